@@ -1,0 +1,61 @@
+"""Errors and warnings: the closed list of codes, and the one tree of exceptions.
+
+    DragomanError                 everything this package raises on purpose
+    ├── UsageError                a setting or an argument that cannot be used (exit status 2)
+    ├── ArtefactError             a data file or model of the installation is missing or damaged
+    └── InputError                one document cannot be read; carries a code of ERROR_CODES
+
+Bad input is a value: rooms that read input turn an `InputError` into an error record and
+go on with the next document.  Stages behind reading raise nothing on purpose.
+"""
+
+from __future__ import annotations
+
+ERROR_CODES: dict[str, str] = {
+    "unreadable": "the file is missing or cannot be opened",
+    "binary": "the input is not text",
+    "undecodable": "the input is text in no encoding that can be told",
+    "bad-line": "the line is not a JSON object",
+    "no-text": "the JSON object has no `text` that is a string",
+    "empty": "there is no text but white space",
+    "too-large": "the text is over the size limit",
+    "too-slow": "coding took longer than the time limit",
+    "internal": "a defect in dragoman; the document was left out and the run went on",
+}
+
+WARNING_CODES: dict[str, str] = {
+    "not-english": "the text is not English; it is kept, not coded",
+    "no-article": "no article was found in the page; all its text was taken",
+    "replaced-characters": "characters that are no text were replaced one for one",
+    "no-date": "no publication date is known, so relative dates stay open",
+}
+
+
+class DragomanError(Exception):
+    """Everything this package raises on purpose."""
+
+
+class UsageError(DragomanError):
+    """A setting or an argument that cannot be used."""
+
+
+class ArtefactError(DragomanError):
+    """A data file or a model of the installation is missing or damaged."""
+
+
+class InputError(DragomanError):
+    """One document cannot be read.
+
+    code: a key of `ERROR_CODES`; message: one line that says what, where and what to do.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        if code not in ERROR_CODES:
+            raise ValueError(f"unknown error code {code!r}")
+        # both go to Exception so that the error pickles across processes
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
