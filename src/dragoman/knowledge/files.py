@@ -1,0 +1,34 @@
+"""Reading the package's own data files: one entry a line, tabs between columns, # for comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from ..errors import ArtefactError
+
+
+def read_data(name: str) -> str:
+    """The text of a data file, named from the data folder ("language/abbreviations.tsv")."""
+    try:
+        return (files(__package__) / "data" / name).read_text(encoding="utf-8")
+    except OSError as error:
+        raise ArtefactError(
+            f"data file {name} of the installation cannot be read ({error}); install dragoman again"
+        ) from error
+
+
+def data_lines(name: str) -> list[str]:
+    """The lines of a data file but for comments and blank ones."""
+    return [line for line in read_data(name).splitlines() if line.strip() and not line.startswith("#")]
+
+
+def data_rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a tab-separated data file as {column: value}; columns left out at the end are ""."""
+    lines = data_lines(name)
+    columns = lines[0].split("\t")
+    for line in lines[1:]:
+        values = line.split("\t")
+        if len(values) > len(columns):
+            raise ArtefactError(f"data file {name}: {len(values)} columns in {line[:60]!r}, {len(columns)} expected")
+        yield dict(zip(columns, values + [""] * (len(columns) - len(values)), strict=True))

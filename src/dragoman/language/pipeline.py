@@ -1,0 +1,143 @@
+"""The English pipeline: loads spaCy once and turns documents into analyses.
+
+This is the only module that knows spaCy.  Each document is parsed on its own, paragraph by
+paragraph, so that its analysis never depends on its neighbours in a batch (records.md, rule 4).
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import ArtefactError
+from ..knowledge.abbreviations import Abbreviations, load_abbreviations
+from ..records import CODED_BLOCKS, Block, BlockKind, Document
+from .analysis import Analysis, Entity, Sentence, Token
+from .clauses import find_clauses
+from .quotations import find_quotations
+from .sentences import sentence_ranges
+
+# The parser's memory grows with the length of one text; longer blocks are parsed in pieces of whole sentences.
+_MAX_PIECE = 4_000
+# Typographic variants that the pipeline has seen less of; each is one character, so offsets hold.
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\n": " ", "\r": " ",
+     "\t": " ", "\u2009": " ", "\u202f": " ", "\u200b": " ", "\u2028": " ", "\u2029": " ", "\ufeff": " ", "‑": "-"}
+)  # fmt: skip
+
+
+class EnglishPipeline:
+    """spaCy's English pipeline with our own sentence boundaries.  Loads on construction (about a second)."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._nlp = _load(name)
+        self._abbreviations: Abbreviations = load_abbreviations()
+
+    @property
+    def version(self) -> str:
+        """Name and version of the loaded pipeline, for the record's `coder` field."""
+        return f"{self._nlp.meta['name']} {self._nlp.meta['version']}"
+
+    def analyze(self, document: Document) -> Analysis:
+        """The analysis of the coded blocks of one document."""
+        coded = [(n, b) for n, b in enumerate(document.blocks) if b.kind in CODED_BLOCKS]
+        builder = _Builder(document.text)
+        pieces = list(self._pieces(document.text, coded))
+        docs = self._nlp.pipe([doc for _, _, _, doc in pieces], batch_size=64)
+        for (number, kind, offset, _), doc in zip(pieces, docs, strict=True):
+            builder.add(doc, offset, number, kind)
+        return builder.finish(coded)
+
+    def _pieces(self, text: str, coded: list[tuple[int, Block]]) -> Iterator[tuple[int, BlockKind, int, Any]]:
+        for number, block in coded:
+            ranges = self._ranges(text, block)
+            for piece in _grouped(ranges):
+                start, end = piece[0][0], piece[-1][1]
+                doc = self._nlp.make_doc(text[start:end].translate(_PLAIN))
+                _mark_sentences(doc, {s - start for s, _ in piece})
+                yield number, block.kind, start, doc
+
+    def _ranges(self, text: str, block: Block) -> list[tuple[int, int]]:
+        return sentence_ranges(text, block.start, block.end, self._abbreviations)
+
+
+def _load(name: str) -> Any:
+    import spacy  # heavy: a second of import that `--help` should not pay
+
+    try:
+        if spacy.util.is_package(name.replace("_", "-")) or spacy.util.is_package(name):
+            return importlib.import_module(name).load()
+        return spacy.load(name)
+    except (ImportError, OSError) as error:
+        raise ArtefactError(f"the spaCy pipeline {name!r} is not installed; install it or name another") from error
+
+
+def _grouped(ranges: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    piece: list[tuple[int, int]] = []
+    for sentence in ranges:
+        if piece and sentence[1] - piece[0][0] > _MAX_PIECE:
+            yield piece
+            piece = []
+        piece.append(sentence)
+    if piece:
+        yield piece
+
+
+def _mark_sentences(doc: Any, starts: set[int]) -> None:
+    """Presets the boundaries, which the parser then keeps."""
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+
+
+class _Builder:
+    """Collects the pieces of one document into flat lists."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[Token] = []
+        self.sentences: list[Sentence] = []
+        self.entities: list[Entity] = []
+
+    def add(self, doc: Any, offset: int, block: int, kind: BlockKind) -> None:
+        base = len(self.tokens)
+        for sent in doc.sents:
+            self._sentence(sent, base, offset, block, kind)
+        self.entities.extend(Entity(e.label_, base + e.start, base + e.end) for e in doc.ents)
+
+    def _sentence(self, sent: Any, base: int, offset: int, block: int, kind: BlockKind) -> None:
+        number, first = len(self.sentences), len(self.tokens)
+        for t in sent:
+            start = offset + t.idx
+            self.tokens.append(
+                Token(
+                    len(self.tokens), start, start + len(t.text), t.text, t.lower_, t.lemma_, t.pos_, t.tag_,
+                    t.dep_, base + t.head.i, t.ent_type_, number,
+                )  # fmt: skip
+            )
+        words = [t for t in self.tokens[first:] if t.pos != "SPACE"]
+        start, end = (words[0].start, words[-1].end) if words else (offset, offset)
+        self.sentences.append(Sentence(number, first, len(self.tokens), start, end, block, kind))
+
+    def finish(self, coded: list[tuple[int, Block]]) -> Analysis:
+        children = _children(self.tokens)
+        clauses = find_clauses(self.tokens, children)
+        return Analysis(
+            text=self.text,
+            tokens=tuple(self.tokens),
+            sentences=tuple(self.sentences),
+            entities=tuple(self.entities),
+            quotations=find_quotations(self.text, coded),
+            clauses=clauses,
+            children=children,
+            clause_by_predicate={c.predicate: c.index for c in clauses},
+        )
+
+
+def _children(tokens: list[Token]) -> tuple[tuple[int, ...], ...]:
+    below: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            below[token.head].append(token.i)
+    return tuple(tuple(c) for c in below)
