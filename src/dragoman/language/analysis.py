@@ -8,6 +8,7 @@ downstream should ask for clauses and phrases, and read labels only through this
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -146,6 +147,7 @@ class Analysis:
     clauses: tuple[Clause, ...]
     children: tuple[tuple[int, ...], ...]
     clause_by_predicate: dict[int, int] = field(default_factory=dict)
+    clauses_below: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     # -- tokens and spans
 
@@ -166,17 +168,8 @@ class Analysis:
 
     def tokens_in(self, start: int, end: int) -> range:
         """Indices of the tokens that begin within offsets `start` to `end`; binary search."""
-        return range(self._first_at(start), self._first_at(end))
-
-    def _first_at(self, offset: int) -> int:
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].start < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        first = bisect_left(self.tokens, start, key=lambda t: t.start)
+        return range(first, bisect_left(self.tokens, end, key=lambda t: t.start))
 
     # -- the tree
 
@@ -259,11 +252,15 @@ class Analysis:
 
     def clauses_under(self, clause: Clause) -> list[Clause]:
         """The clauses that depend directly on this one."""
-        return [c for c in self.clauses if c.governor == clause.index]
+        return [self.clauses[k] for k in self.clauses_below.get(clause.index, ())]
 
     # -- quotations
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """The innermost quotation around an offset."""
-        around = [q for q in self.quotations if q.start <= offset < q.end]
-        return max(around, key=lambda q: q.start) if around else None
+        at = bisect_right(self.quotations, offset, key=lambda q: q.start)
+        # quotations nest a few deep at most, so the one around an offset is among the last that began
+        for quotation in reversed(self.quotations[max(0, at - 8) : at]):
+            if offset < quotation.end:
+                return quotation
+        return None

@@ -64,8 +64,10 @@ def find_clauses(tokens: Sequence[Token], children: Sequence[tuple[int, ...]]) -
     predicates = [t.i for t in tokens if is_predicate(t)]
     number = {p: k for k, p in enumerate(predicates)}
     built: dict[int, Clause] = {}
+    below: dict[int | None, list[Clause]] = {}
     for p in sorted(predicates, key=lambda p: _depth(tokens, p)):
-        built[p] = _build(tree, p, number, built)
+        clause = built[p] = _build(tree, p, number, built, below)
+        below.setdefault(clause.governor, []).append(clause)
     return tuple(built[p] for p in predicates)
 
 
@@ -76,7 +78,9 @@ def _depth(tokens: Sequence[Token], token: int) -> int:
     return depth
 
 
-def _build(tree: _Tree, p: int, number: dict[int, int], built: dict[int, Clause]) -> Clause:
+def _build(
+    tree: _Tree, p: int, number: dict[int, int], built: dict[int, Clause], below: dict[int | None, list[Clause]]
+) -> Clause:
     token = tree.tokens[p]
     above = _governor(tree, p, number)
     governor = built.get(above) if above is not None else None
@@ -84,7 +88,7 @@ def _build(tree: _Tree, p: int, number: dict[int, int], built: dict[int, Clause]
     auxiliaries = tree.of(p, "aux", "auxpass")
     shares = sibling is not None and not auxiliaries and tree.tokens[sibling.predicate].tag == token.tag
     voice = _voice(tree, p, sibling if shares else None)
-    subjects, inherited = _subjects(tree, p, governor, sibling)
+    subjects, inherited = _subjects(tree, p, governor, sibling, below.get(governor.index, []) if governor else [])
     first, last = _verb_group(tree, p, auxiliaries)
     modal = _modal(tree, auxiliaries) or (sibling.modal if shares and sibling else None)
     return Clause(
@@ -142,7 +146,9 @@ def _voice(tree: _Tree, p: int, sibling: Clause | None) -> Voice:
     return "active"
 
 
-def _subjects(tree: _Tree, p: int, governor: Clause | None, sibling: Clause | None) -> tuple[tuple[int, ...], bool]:
+def _subjects(
+    tree: _Tree, p: int, governor: Clause | None, sibling: Clause | None, siblings: list[Clause]
+) -> tuple[tuple[int, ...], bool]:
     own = tree.of(p, *_SUBJECTS)
     token = tree.tokens[p]
     if own:
@@ -159,6 +165,11 @@ def _subjects(tree: _Tree, p: int, governor: Clause | None, sibling: Clause | No
         # "the president's vow to sanction": who owns the noun acts
         owner = tree.of(token.head, "poss")
         return (_expand(tree, owner), True) if owner else (governor.subjects, True)
+    if token.dep == "ccomp":
+        # "said Tehran had not paid anyone and would not apologise", parsed as two complements
+        before = [c for c in siblings if c.kind == "complement" and c.predicate < p]
+        if before and before[-1].subjects:
+            return before[-1].subjects, True
     if token.dep in {"xcomp", "ccomp"} and governor.objects and governor.lemma not in _SUBJECT_CONTROL:
         return governor.objects, True
     if token.dep in {"xcomp", "advcl", "pcomp", "ccomp"}:

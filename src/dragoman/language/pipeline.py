@@ -13,7 +13,7 @@ from typing import Any
 from ..errors import ArtefactError
 from ..knowledge.abbreviations import Abbreviations, load_abbreviations
 from ..records import CODED_BLOCKS, Block, BlockKind, Document
-from .analysis import Analysis, Entity, Sentence, Token
+from .analysis import Analysis, Clause, Entity, Sentence, Token
 from .clauses import find_clauses
 from .quotations import find_quotations
 from .sentences import sentence_ranges
@@ -24,7 +24,7 @@ _MAX_PIECE = 4_000
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\n": " ", "\r": " ",
      "\t": " ", "\u2009": " ", "\u202f": " ", "\u200b": " ", "\u2028": " ", "\u2029": " ", "\ufeff": " ", "‑": "-"}
-)  # fmt: skip
+)
 
 
 class EnglishPipeline:
@@ -114,7 +114,7 @@ class _Builder:
                 Token(
                     len(self.tokens), start, start + len(t.text), t.text, t.lower_, t.lemma_, t.pos_, t.tag_,
                     t.dep_, base + t.head.i, t.ent_type_, number,
-                )  # fmt: skip
+                )
             )
         words = [t for t in self.tokens[first:] if t.pos != "SPACE"]
         start, end = (words[0].start, words[-1].end) if words else (offset, offset)
@@ -132,7 +132,16 @@ class _Builder:
             clauses=clauses,
             children=children,
             clause_by_predicate={c.predicate: c.index for c in clauses},
+            clauses_below=_below(clauses),
         )
+
+
+def _below(clauses: tuple[Clause, ...]) -> dict[int, tuple[int, ...]]:
+    below: dict[int, list[int]] = {}
+    for clause in clauses:
+        if clause.governor is not None:
+            below.setdefault(clause.governor, []).append(clause.index)
+    return {k: tuple(v) for k, v in below.items()}
 
 
 def _children(tokens: list[Token]) -> tuple[tuple[int, ...], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..records import Block
 from .analysis import Quotation
@@ -18,7 +18,7 @@ _OPENING = "“«„‟"
 _CLOSING = "”»"
 _STRAIGHT = '"＂'
 _SINGLE_OPEN = re.compile(r"(?<![\w.,!?’'])['‘](?=[\w“\"$£€¿¡])")
-# A single mark ends a quotation after a letter or sentence punctuation, before a space, punctuation or the end.
+# A single mark ends a quotation after a letter or sentence punctuation and before anything but a letter.
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)])['’](?![\w])")
 # Longer stretches between single marks are two apostrophes far apart more often than quotations.
 _MAX_SINGLE = 600
@@ -44,7 +44,7 @@ def find_quotations(text: str, blocks: Iterable[tuple[int, Block]]) -> tuple[Quo
             quotation = Quotation(
                 len(found), pair.start, pair.end, number, pair.closed, pair.single,
                 open_before if starts_block and not pair.single else None,
-            )  # fmt: skip
+            )
             found.append(quotation)
             if not pair.closed:
                 still_open = quotation.index
@@ -69,7 +69,7 @@ def _double_pairs(text: str, start: int, end: int) -> Iterator[_Pair]:
     for begin in opened[:1]:
         # a lone mark at the end of a paragraph opens nothing
         if text[begin:end].strip():
-            yield _Pair(begin, len(text[:end].rstrip()) if end == len(text) else _rstrip(text, begin, end), False, False)
+            yield _Pair(begin, _rstrip(text, begin, end), False, False)
 
 
 def _opens(text: str, at: int, start: int, end: int, inside: bool) -> bool:
@@ -105,8 +105,3 @@ def _single_pairs(text: str, start: int, end: int) -> Iterator[_Pair]:
         close = (sure or closings)[0].start()
         yield _Pair(begin, close, True, True)
         at = close + 1
-
-
-def shift(quotation: Quotation, by: int) -> Quotation:
-    """The quotation with both offsets moved by a number of characters."""
-    return replace(quotation, start=quotation.start + by, end=quotation.end + by)
