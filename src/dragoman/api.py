@@ -1,0 +1,104 @@
+"""The Python door: `Coder().code(text)` and `Coder.pipe(inputs)`.
+
+Nothing is loaded until the first document comes; importing this module costs a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+from .errors import UsageError
+from .records import Coded, Failed, Failure, Reading
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from .coding import Knowledge
+
+InputKind = Literal["auto", "text", "html", "jsonl"]
+
+
+class Coder:
+    """Codes texts and files into records.  Loads its knowledge on first use and keeps it.
+
+    >>> coder = Coder()
+    >>> coded = coder.code("Minsk refused to let observers in.", published_at="2020-08-28")
+    >>> [event.type for event in coded.events]
+    ['REJECT']
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self._knowledge: Knowledge | None = None
+
+    @property
+    def knowledge(self) -> Knowledge:
+        if self._knowledge is None:
+            from .coding import load_knowledge
+
+            self._knowledge = load_knowledge(self.settings)
+        return self._knowledge
+
+    def code(
+        self,
+        text: str,
+        *,
+        id: str | None = None,
+        url: str | None = None,
+        title: str | None = None,
+        publisher: str | None = None,
+        published_at: str | None = None,
+        language: str | None = None,
+    ) -> Coded:
+        """The records of one text.  Raises `InputError` where the text is empty or too large."""
+        from .reading import read_text
+
+        reading = read_text(
+            text,
+            id=id,
+            url=url,
+            title=title,
+            publisher=publisher,
+            published_at=published_at,
+            language=language,
+            settings=self.settings,
+        )
+        return self._code(reading)
+
+    def pipe(self, texts: Iterable[str | dict[str, str | None]]) -> Iterator[Coded | Failed]:
+        """The records of many texts, in order; a text may be a mapping with the fields of a JSON line."""
+        from .errors import InputError
+
+        for number, item in enumerate(texts):
+            fields = {"text": item} if isinstance(item, str) else dict(item)
+            text = fields.pop("text", None)
+            if not isinstance(text, str):
+                raise UsageError(f"item {number} has no `text` that is a string")
+            try:
+                yield self.code(text, **fields)
+            except InputError as error:
+                given = fields.get("id") or f"item-{number}"
+                yield Failed.of(Failure(given, fields.get("url"), error.code, error.message))
+
+    def code_files(
+        self, paths: Iterable[str], *, kind: InputKind = "auto", stdin: BinaryIO | None = None
+    ) -> Iterator[Coded | Failed]:
+        """The records of files, folders and "-" (standard input), in input order, streaming."""
+        from .reading import read_inputs
+
+        for item in read_inputs(paths, kind=kind, settings=self.settings, stdin=stdin):
+            yield Failed.of(item) if isinstance(item, Failure) else self._guarded(item)
+
+    def _code(self, reading: Reading) -> Coded:
+        from .coding import code_reading
+
+        return code_reading(reading, self.knowledge, self.settings)
+
+    def _guarded(self, reading: Reading) -> Coded | Failed:
+        """The records of a document, or an error record where a defect of ours stops it: the run goes on."""
+        try:
+            return self._code(reading)
+        except (RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+            document = reading.document
+            message = f"{type(error).__name__} while coding: {error}; please report it with the text"
+            return Failed.of(Failure(document.id, document.source, "internal", message))

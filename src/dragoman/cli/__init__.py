@@ -1,0 +1,77 @@
+"""The command line.  A command parses, calls, prints; each lives in a file of its own.
+
+Commands are imported when they are called, so that `dragoman --help` does not load spaCy.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from ..errors import ArtefactError, UsageError
+from ..version import __version__
+
+# name → (module of this package, one line of help)
+_COMMANDS: dict[str, tuple[str, str]] = {
+    "code": ("code", "Code news into events, statements and commitments."),
+    "classify": ("classify", "Tell the PLOVER type between two marked actors."),
+    "actor": ("actor", "Tell country and sector of actor phrases."),
+    "place": ("place", "Tell where place names are."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f".{_COMMANDS[cmd_name][0]}", __package__)
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands from the table above, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dragoman")
+def cli() -> None:
+    """Reads news; records who did or said what to whom, when, where, on whose word and on what condition.
+
+    \b
+    Examples:
+      dragoman code article.txt
+      dragoman code page.html --format html -o page.report.html
+      cat articles.jsonl | dragoman code - --format jsonl > records.jsonl
+    """
+
+
+def main() -> None:
+    """The program: exit status 0, 1 where some document failed, 2 for wrong usage."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (UsageError, ArtefactError) as error:
+        click.echo(f"dragoman: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # the reader of our output has gone; let the interpreter's own flush at exit find nothing to do
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,26 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from ..settings import ENGLISH_PIPELINE, MAX_TEXT_BYTES
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def pipeline_option(command: Command) -> Command:
+    return click.option(
+        "--pipeline", default=ENGLISH_PIPELINE, show_default=True, metavar="NAME",
+        help="An installed spaCy pipeline for English.",
+    )(command)
+
+
+def size_option(command: Command) -> Command:
+    return click.option(
+        "--max-size", default=MAX_TEXT_BYTES, show_default=True, type=click.IntRange(min=1), metavar="BYTES",
+        help="Size limit of a document's text.",
+    )(command)

@@ -1,0 +1,119 @@
+"""The whole run for one document, on one screen: reading → records.
+
+    language   tokens, sentences, clauses, quotations       (one parse)
+    times      date expressions against the document's own date
+    places     place names against the gazetteer
+    actors     who is who: names, groups, pronouns, metonyms
+    statements who said what, in whose words
+    events     who did what to whom, and whether it happened
+    commitments what binds whom, on what condition
+
+Every stage gets what the stages before it returned and returns records of its own; nothing is
+changed in place, so a document's records depend on that document alone (records.md, rule 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .actors import actor_records, find_actors, resolve_speakers
+from .commitments import find_commitments
+from .commitments import load_terms as load_commitment_terms
+from .commitments.terms import Terms
+from .events import Knowledge as EventKnowledge
+from .events import find_events, load_event_knowledge
+from .knowledge.agents import Agents, load_agents
+from .knowledge.cues import Cues, load_cues
+from .knowledge.gazetteer import Gazetteer, load_gazetteer
+from .knowledge.registry import Registry, load_registry
+from .language import EnglishPipeline
+from .places import find_places
+from .records import Coded, CoderInfo, Commitment, Event, Reading, Span, Statement
+from .settings import Settings
+from .statements import find_statements
+from .times import find_times
+from .version import __version__
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything that is loaded once and read by every document."""
+
+    pipeline: EnglishPipeline
+    registry: Registry
+    agents: Agents
+    gazetteer: Gazetteer
+    cues: Cues
+    events: EventKnowledge
+    commitments: Terms
+    info: CoderInfo
+
+
+def load_knowledge(settings: Settings) -> Knowledge:
+    """The knowledge for a run; takes about two seconds, most of it spaCy."""
+    pipeline = EnglishPipeline(settings.pipeline)
+    registry = load_registry(settings.registry)
+    return Knowledge(
+        pipeline=pipeline,
+        registry=registry,
+        agents=load_agents(),
+        gazetteer=load_gazetteer(),
+        cues=load_cues(),
+        events=load_event_knowledge(),
+        commitments=load_commitment_terms(),
+        info=CoderInfo(
+            program="dragoman", version=__version__, registry=registry.version, models={"english": pipeline.version}
+        ),
+    )
+
+
+def code_reading(reading: Reading, knowledge: Knowledge, settings: Settings) -> Coded:
+    """All records of one document."""
+    document = reading.document
+    if any(w.code == "not-english" for w in reading.warnings):
+        return _kept_uncoded(reading, knowledge)
+    analysis = knowledge.pipeline.analyze(document)
+    times = find_times(document)
+    places = find_places(analysis, document, knowledge.gazetteer)
+    cast = find_actors(analysis, document, knowledge.registry, knowledge.agents)
+    statements = find_statements(analysis, document, cast, knowledge.cues)
+    cast = resolve_speakers(cast, analysis, statements)
+    events = find_events(analysis, document, cast, statements, times, places, knowledge.events)
+    events = [e for e in events if e.confidence >= settings.min_confidence]
+    commitments = find_commitments(analysis, document, cast, statements, events, times, knowledge.commitments)
+    return Coded(
+        coder=knowledge.info,
+        document=document,
+        actors=actor_records(cast, _used(statements, events, commitments)),
+        statements=statements,
+        events=events,
+        commitments=commitments,
+        times=times,
+        places=places,
+        warnings=reading.warnings,
+    )
+
+
+def _kept_uncoded(reading: Reading, knowledge: Knowledge) -> Coded:
+    return Coded(
+        coder=knowledge.info, document=reading.document, actors=[], statements=[], events=[],
+        commitments=[], times=[], places=[], warnings=reading.warnings,
+    )
+
+
+def _used(
+    statements: Iterable[Statement], events: Iterable[Event], commitments: Iterable[Commitment]
+) -> Iterator[tuple[str, Span]]:
+    """The (actor, span) pairs that a record stands on."""
+    for s in statements:
+        if s.speaker and s.source_span:
+            yield s.speaker, s.source_span
+        if s.addressee and s.addressee_span:
+            yield s.addressee, s.addressee_span
+    for e in events:
+        for role in (*e.actors, *e.recipients):
+            yield role.actor, role.span
+    for c in commitments:
+        yield from zip(c.by, c.by_spans, strict=True)
+        yield from zip(c.to, c.to_spans, strict=True)
