@@ -20,13 +20,23 @@ def read_data(name: str) -> str:
 
 def data_lines(name: str) -> list[str]:
     """The lines of a data file but for comments and blank ones."""
-    return [line for line in read_data(name).splitlines() if line.strip() and not line.startswith("#")]
+    return content_lines(read_data(name))
+
+
+def content_lines(text: str) -> list[str]:
+    """The lines of a text but for comments and blank ones."""
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def data_rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of a tab-separated data file as {column: value}; columns left out at the end are ""."""
-    lines = data_lines(name)
-    columns = lines[0].split("\t")
+    return table_rows(read_data(name), name)
+
+
+def table_rows(text: str, name: str) -> Iterator[dict[str, str]]:
+    """The rows of a tab-separated text as `data_rows` gives them; name: what an error calls the text."""
+    lines = content_lines(text)
+    columns = lines[0].split("\t") if lines else []
     for line in lines[1:]:
         values = line.split("\t")
         if len(values) > len(columns):
