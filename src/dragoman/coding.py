@@ -97,8 +97,15 @@ def code_reading(reading: Reading, knowledge: Knowledge, settings: Settings) -> 
 
 def _kept_uncoded(reading: Reading, knowledge: Knowledge) -> Coded:
     return Coded(
-        coder=knowledge.info, document=reading.document, actors=[], statements=[], events=[],
-        commitments=[], times=[], places=[], warnings=reading.warnings,
+        coder=knowledge.info,
+        document=reading.document,
+        actors=[],
+        statements=[],
+        events=[],
+        commitments=[],
+        times=[],
+        places=[],
+        warnings=reading.warnings,
     )
 
 

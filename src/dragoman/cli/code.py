@@ -21,23 +21,39 @@ Format = Literal["table", "html", "json", "jsonl"]
 @click.command("code")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "html", "json", "jsonl"]), default=None,
+    "--format",
+    "form",
+    type=click.Choice(["table", "html", "json", "jsonl"]),
+    default=None,
     help="Form of the output.  [default: table on a terminal, jsonl elsewhere]",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
 @click.option(
-    "--input", "kind", type=click.Choice(["auto", "text", "html", "jsonl"]), default="auto", show_default=True,
+    "--input",
+    "kind",
+    type=click.Choice(["auto", "text", "html", "jsonl"]),
+    default="auto",
+    show_default=True,
     help="What the input is; needed for standard input only where guessing fails.",
 )
 @click.option(
-    "--min-confidence", default=0.0, show_default=True, type=click.FloatRange(0, 1), metavar="P",
+    "--min-confidence",
+    default=0.0,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    metavar="P",
     help="Leave out events below this confidence.",
 )
 @pipeline_option
 @size_option
 def command(
-    paths: tuple[str, ...], form: Format | None, output: Path | None, kind: InputKind,
-    min_confidence: float, pipeline: str, max_size: int,
+    paths: tuple[str, ...],
+    form: Format | None,
+    output: Path | None,
+    kind: InputKind,
+    min_confidence: float,
+    pipeline: str,
+    max_size: int,
 ) -> None:
     """Code news into events, statements and commitments, each with the words it came from.
 

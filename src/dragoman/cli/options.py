@@ -14,13 +14,20 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def pipeline_option(command: Command) -> Command:
     return click.option(
-        "--pipeline", default=ENGLISH_PIPELINE, show_default=True, metavar="NAME",
+        "--pipeline",
+        default=ENGLISH_PIPELINE,
+        show_default=True,
+        metavar="NAME",
         help="An installed spaCy pipeline for English.",
     )(command)
 
 
 def size_option(command: Command) -> Command:
     return click.option(
-        "--max-size", default=MAX_TEXT_BYTES, show_default=True, type=click.IntRange(min=1), metavar="BYTES",
+        "--max-size",
+        default=MAX_TEXT_BYTES,
+        show_default=True,
+        type=click.IntRange(min=1),
+        metavar="BYTES",
         help="Size limit of a document's text.",
     )(command)

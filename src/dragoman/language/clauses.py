@@ -22,7 +22,16 @@ _KINDS: dict[str, ClauseKind] = {
     "csubjpass": "subject",
 }
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-_MODALS = {"'ll": "will", "wo": "will", "ca": "can", "'d": "would", "sha": "shall", "ought": "should", "ll": "will", "d": "would"}
+_MODALS = {
+    "'ll": "will",
+    "wo": "will",
+    "ca": "can",
+    "'d": "would",
+    "sha": "shall",
+    "ought": "should",
+    "ll": "will",
+    "d": "would",
+}
 _NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "hardly", "nowhere"})
 _NEGATIVE_NOUNS = frozenset({"nobody", "none", "neither"})
 # After these an infinitive's subject is the governing subject though an object stands between.
@@ -251,7 +260,11 @@ def _negated(tree: _Tree, p: int, subjects: tuple[int, ...]) -> bool:
         if token.dep in {"dobj", "attr", "nsubjpass", "nsubj"} and _negative_noun(tree, c):
             return True
         # "is no longer": the adverb phrase is headed by "longer"
-        if token.lower in {"longer", "more"} and any(tree.tokens[x].lower in {"no", "any"} for x in tree.children[c]) and c < p:
+        if (
+            token.lower in {"longer", "more"}
+            and any(tree.tokens[x].lower in {"no", "any"} for x in tree.children[c])
+            and c < p
+        ):
             return True
     governor = tree.tokens[tree.tokens[p].head]
     return tree.tokens[p].dep == "pcomp" and governor.lower == "without"

@@ -22,8 +22,27 @@ from .sentences import sentence_ranges
 _MAX_PIECE = 4_000
 # Typographic variants that the pipeline has seen less of; each is one character, so offsets hold.
 _PLAIN = str.maketrans(
-    {"’": "'", "‘": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\n": " ", "\r": " ",
-     "\t": " ", "\u2009": " ", "\u202f": " ", "\u200b": " ", "\u2028": " ", "\u2029": " ", "\ufeff": " ", "‑": "-"}
+    {
+        "’": "'",
+        "‘": "'",
+        "‛": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "\u00a0": " ",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u200b": " ",
+        "\u2028": " ",
+        "\u2029": " ",
+        "\ufeff": " ",
+        "‑": "-",
+    }
 )
 
 
@@ -112,8 +131,18 @@ class _Builder:
             start = offset + t.idx
             self.tokens.append(
                 Token(
-                    len(self.tokens), start, start + len(t.text), t.text, t.lower_, t.lemma_, t.pos_, t.tag_,
-                    t.dep_, base + t.head.i, t.ent_type_, number,
+                    len(self.tokens),
+                    start,
+                    start + len(t.text),
+                    t.text,
+                    t.lower_,
+                    t.lemma_,
+                    t.pos_,
+                    t.tag_,
+                    t.dep_,
+                    base + t.head.i,
+                    t.ent_type_,
+                    number,
                 )
             )
         words = [t for t in self.tokens[first:] if t.pos != "SPACE"]

@@ -42,7 +42,12 @@ def find_quotations(text: str, blocks: Iterable[tuple[int, Block]]) -> tuple[Quo
         for pair in pairs:
             starts_block = not text[block.start : pair.start].strip("“\"'‘«„ \n\t")
             quotation = Quotation(
-                len(found), pair.start, pair.end, number, pair.closed, pair.single,
+                len(found),
+                pair.start,
+                pair.end,
+                number,
+                pair.closed,
+                pair.single,
                 open_before if starts_block and not pair.single else None,
             )
             found.append(quotation)

@@ -22,7 +22,7 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class Dateline(msgspec.Struct, frozen=True):
-    """"KYIV, March 3 (Agency) —": where and when the report was filed; date is an ISO day or null."""
+    """ "KYIV, March 3 (Agency) —": where and when the report was filed; date is an ISO day or null."""
 
     place: str | None
     date: str | None

@@ -1,0 +1,144 @@
+"""What an act hangs on: conditions before, after and inside it, and its deadline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..knowledge.terms import Terms
+from ..language import Analysis, Clause
+from ..records import Condition, ConditionKind, Date, Span
+
+_FREE_RELATIVES = frozenset({"whoever", "whichever", "whatever", "anyone", "any"})
+# "by Friday", "within 48 hours", "until Sunday": what makes a date a deadline
+_DEADLINE = re.compile(
+    r"\b(?:by|before|until|till|within|no later than|not later than|ahead of|in|have|has|had|given|for)\s+"
+    r"(?:the\s+|the\s+end\s+of\s+|noon\s+on\s+|midnight\s+on\s+|late\s+|early\s+)*$",
+    re.IGNORECASE,
+)
+# These alone make any date a deadline; "in", "for" and "have" only a span of hours or days.
+_FIRM = re.compile(r"\b(?:by|before|until|till|within|later than|ahead of)\b", re.IGNORECASE)
+_COUNTDOWN = re.compile(r"\b(?:hours?|days?|weeks?|months?)\b", re.IGNORECASE)
+
+
+def conditions_of(analysis: Analysis, act: Clause, terms: Terms) -> list[tuple[Condition, int]]:
+    """The conditions of an act with the head token of each, in text order.
+
+    Looks below the act, below the clauses that govern it within the sentence, and among its siblings.
+    """
+    found: dict[int, tuple[Condition, int]] = {}
+    for clause in _nearby(analysis, act):
+        kind = _clause_kind(analysis, clause, terms)
+        if kind:
+            span = _without_marker(analysis, clause, terms)
+            found[span.start] = (Condition(kind, span), clause.predicate)
+    for condition, head in (*_noun_conditions(analysis, act, terms), *_free_relatives(analysis, act)):
+        found[condition.span.start] = (condition, head)
+    return [found[k] for k in sorted(found)]
+
+
+def _nearby(analysis: Analysis, act: Clause) -> Iterator[Clause]:
+    sentence = analysis.tokens[act.predicate].sentence
+    seen = {act.index}
+    level: Clause | None = act
+    # three steps up reach "he said X would act if …" with the condition hung on the verb of saying
+    for _ in range(3):
+        if level is None:
+            return
+        for clause in analysis.clauses_under(level):
+            if clause.index not in seen and clause.kind in {"adverbial", "prepositional", "main"}:
+                seen.add(clause.index)
+                yield clause
+        yield from (c for c in _under_coordinated(analysis, level) if c.index not in seen)
+        level = analysis.governor_of(level)
+        if level is not None and analysis.tokens[level.predicate].sentence != sentence:
+            return
+
+
+def _under_coordinated(analysis: Analysis, clause: Clause) -> Iterator[Clause]:
+    """Conditions hung on the last of several coordinated acts hold for all of them."""
+    for token in analysis.conjuncts(clause.predicate):
+        other = analysis.clause_at(token)
+        if other and other.index != clause.index:
+            yield from (c for c in analysis.clauses_under(other) if c.kind == "adverbial")
+
+
+def _clause_kind(analysis: Analysis, clause: Clause, terms: Terms) -> ConditionKind | None:
+    marker = clause.marker or ""
+    if marker in terms.clause_markers:
+        if marker == "even if":
+            return None
+        return terms.clause_markers[marker]
+    first = analysis.extent(clause.predicate)[0]
+    opener = analysis.tokens[first].lower
+    if opener == "should" and clause.modal == "should" and clause.kind == "adverbial":
+        return terms.clause_markers["should"]
+    if opener in {"provided", "providing", "assuming"} and clause.kind in {"adverbial", "prepositional"}:
+        return terms.clause_markers[opener]
+    return None
+
+
+def _without_marker(analysis: Analysis, clause: Clause, terms: Terms) -> Span:
+    """The span of a condition without the word that opens it."""
+    first, last = analysis.extent(clause.predicate)
+    marker = clause.marker or ""
+    words = [t.lower for t in analysis.tokens[first : first + 6]]
+    for length in range(6, 0, -1):
+        phrase = " ".join(words[:length])
+        if (
+            phrase in terms.clause_markers
+            or phrase == marker
+            or phrase in {f"{m} that" for m in ("provided", "providing")}
+        ):
+            first += length
+            break
+    first = min(first, clause.predicate)
+    return analysis.span(first, last)
+
+
+def _noun_conditions(analysis: Analysis, act: Clause, terms: Terms) -> Iterator[tuple[Condition, int]]:
+    start, end = analysis.extent(act.predicate)
+    text_span = analysis.span(start, end)
+    lowered = text_span.text.lower()
+    for marker, kind in terms.noun_markers.items():
+        at = lowered.find(marker)
+        if at < 0 or (at and lowered[at - 1].isalnum()):
+            continue
+        begin = text_span.start + at + len(marker)
+        tokens = analysis.tokens_in(begin, text_span.end)
+        if not len(tokens):
+            continue
+        nouns = [i for i in tokens if analysis.tokens[i].dep in {"pobj", "pcomp"}]
+        if nouns:
+            first, last = analysis.extent(nouns[0], without=("conj", "cc"))
+            yield Condition(kind, analysis.span(max(first, tokens[0]), last)), nouns[0]
+
+
+def _free_relatives(analysis: Analysis, act: Clause) -> Iterator[tuple[Condition, int]]:
+    """ "whichever side violated it": whoever does so sets the condition."""
+    for token in analysis.subtree(act.predicate):
+        t = analysis.tokens[token]
+        if t.lower in _FREE_RELATIVES and t.lower.startswith("wh"):
+            clause = analysis.clause_of(token)
+            if clause and clause.index != act.index and token < clause.predicate:
+                first, last = analysis.extent(clause.predicate)
+                yield Condition("if", analysis.span(min(first, token), last)), clause.predicate
+
+
+def deadline_of(analysis: Analysis, act: Span, conditions: list[Condition], times: list[Date]) -> Date | None:
+    """The date by which an act is promised or asked for, named in its own sentence and outside its conditions."""
+    tokens = analysis.tokens_in(act.start, act.end)
+    if not len(tokens):
+        return None
+    sentence = analysis.sentence_span(tokens[0])
+    for date in times:
+        span = date.span
+        if span is None or not sentence.contains(span) or any(c.span.overlaps(span) for c in conditions):
+            continue
+        before = analysis.text[max(sentence.start, span.start - 30) : span.start]
+        words = f"{before[-14:]}{span.text}"
+        if _FIRM.search(span.text) or (
+            _DEADLINE.search(before) and (_FIRM.search(words) or _COUNTDOWN.search(span.text))
+        ):
+            return date
+    return None

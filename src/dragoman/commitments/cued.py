@@ -1,0 +1,247 @@
+"""Commitments that a word names: "vowed to", "warned that", "an ultimatum to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..knowledge.terms import BindingCue, Terms
+from ..language import Analysis, Clause
+from ..records import Cast, CommitmentKind, Condition, Role
+from .acts import HARMFUL, Act, ActTyper, clause_act, noun_act, phrase_act
+from .conditions import conditions_of
+from .drafts import Draft
+from .parties import party_at, roles_at, without
+
+_POSSIBLE = frozenset({"may", "might", "could", "can"})
+_LIGHT = frozenset({"make", "issue", "give", "renew", "repeat", "deliver", "offer", "reiterate", "withdraw", "set"})
+# An object of this kind is no act: "rejected the claim", "refused a drink" bind nobody to anything.
+_BARE_REJECTION = frozenset({"reject", "decline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What every way of finding a commitment looks at."""
+
+    analysis: Analysis
+    cast: Cast
+    terms: Terms
+    act_type: ActTyper
+
+
+def cued_drafts(reader: Reader) -> Iterator[Draft]:
+    """The commitments of binding verbs and nouns, in text order of verbs, then nouns."""
+    for clause in reader.analysis.clauses:
+        cue = _verb_cue(reader, clause)
+        if cue and not _is_unreal(reader.analysis, clause):
+            yield from _verb_drafts(reader, clause, cue)
+    for token in reader.analysis.tokens:
+        if token.pos == "NOUN" and token.lemma.lower() in reader.terms.nouns:
+            yield from _noun_drafts(reader, token.i, reader.terms.nouns[token.lemma.lower()])
+
+
+def _verb_cue(reader: Reader, clause: Clause) -> BindingCue | None:
+    cue = reader.terms.verbs.get(clause.lemma)
+    if cue is None:
+        return None
+    # "asked whether", "tell the story": some words bind only with an infinitive
+    if cue.act[0] == "infinitive" and not _infinitives(reader.analysis, clause) and len(cue.act) == 1:
+        return None
+    return cue
+
+
+def _is_unreal(analysis: Analysis, clause: Clause) -> bool:
+    """Whether the binding itself is denied, only possible or a condition."""
+    if clause.negated or clause.modal in _POSSIBLE or (clause.modal == "would" and clause.perfect):
+        return True
+    return clause.marker in {"if", "unless", "whether", "until", "once"}
+
+
+def _infinitives(analysis: Analysis, clause: Clause) -> list[Clause]:
+    return [c for c in _complements(analysis, clause) if c.form == "infinitive"]
+
+
+def _complements(analysis: Analysis, clause: Clause) -> list[Clause]:
+    """The clauses that tell the act of a verb, coordinated ones included."""
+    kinds = {"open", "complement"}
+    return [
+        c
+        for c in analysis.clauses_under(clause)
+        if c.kind in kinds and (c.predicate > clause.predicate or _quoted_before(analysis, c, clause))
+    ]
+
+
+def _quoted_before(analysis: Analysis, inner: Clause, clause: Clause) -> bool:
+    """ "We will strike back," he warned: the content stands before the cue."""
+    return (
+        inner.kind == "complement"
+        and analysis.tokens[inner.predicate].sentence == analysis.tokens[clause.predicate].sentence
+    )
+
+
+def _verb_drafts(reader: Reader, clause: Clause, cue: BindingCue) -> Iterator[Draft]:
+    by = roles_at(reader.cast, clause.doers) or [
+        r for d in clause.doers for r in party_at(reader.analysis, reader.cast, d)
+    ]
+    if not by and clause.voice == "active":
+        return
+    for act, conditions in _acts(reader, clause, cue):
+        kind = _kind(reader, cue, act, len(by))
+        if kind is None:
+            continue
+        to = without(_other_party(reader, clause, cue, act), by)
+        yield Draft(
+            kind,
+            clause.predicate,
+            reader.analysis.span(clause.predicate, clause.verb_last),
+            tuple(by),
+            tuple(to),
+            act,
+            tuple(conditions),
+            cue.strength,
+        )
+
+
+def _acts(reader: Reader, clause: Clause, cue: BindingCue) -> Iterator[tuple[Act, list[Condition]]]:
+    analysis = reader.analysis
+    for place in cue.act:
+        found = list(_acts_at(reader, clause, place))
+        if found:
+            yield from found
+            return
+    _ = analysis
+
+
+def _acts_at(reader: Reader, clause: Clause, place: str) -> Iterator[tuple[Act, list[Condition]]]:
+    analysis = reader.analysis
+    if place in {"complement", "infinitive"}:
+        for inner in _complements(analysis, clause) if place == "complement" else _infinitives(analysis, clause):
+            if inner.marker in {"whether", "if"} or inner.perfect:
+                continue
+            conditions = [c for c, _ in conditions_of(analysis, inner, reader.terms)]
+            with_subject = inner.form == "finite" and not _same_subject(reader, clause, inner)
+            yield clause_act(analysis, inner, conditions, with_subject), conditions
+        return
+    conditions = [c for c, _ in conditions_of(analysis, clause, reader.terms)]
+    if place == "object":
+        for head in clause.undergoers[:2]:
+            if analysis.tokens[head].pos == "NOUN" and not reader.cast.at(head):
+                yield noun_act(analysis, head, conditions), conditions
+    elif place.startswith("prep:"):
+        act = phrase_act(analysis, clause, place[5:], conditions)
+        if act:
+            yield act, conditions
+
+
+def _same_subject(reader: Reader, outer: Clause, inner: Clause) -> bool:
+    if inner.subject_inherited:
+        return True
+    ours = {r.actor for r in roles_at(reader.cast, outer.doers)}
+    theirs = {r.actor for s in inner.subjects for r in party_at(reader.analysis, reader.cast, s)}
+    return bool(ours & theirs)
+
+
+def _kind(reader: Reader, cue: BindingCue, act: Act, bound: int) -> CommitmentKind | None:
+    """The kind of a commitment by its cue and its act; None where it binds nobody."""
+    harmful = reader.act_type(reader.analysis, act.head) in HARMFUL
+    negated = act.clause is not None and act.clause.negated
+    if cue.kind == "pledge":
+        return "refusal" if negated else ("threat" if harmful else "promise")
+    if cue.kind == "warning":
+        willed = act.clause is not None and act.clause.modal in {"will", "would"}
+        return "threat" if harmful and willed else None
+    if cue.kind == "agreement":
+        if cue.cue == "sign" and act.clause is None and not _is_accord(reader, act):
+            return None
+        return "agreement" if bound != 1 or cue.cue == "sign" else "promise"
+    if cue.kind == "demand":
+        return "prohibition" if negated else "demand"
+    if cue.kind == "refusal" and cue.cue in _BARE_REJECTION and act.clause is None:
+        return None
+    return cue.kind
+
+
+def _is_accord(reader: Reader, act: Act) -> bool:
+    return reader.act_type(reader.analysis, act.head) is not None
+
+
+def _other_party(reader: Reader, clause: Clause, cue: BindingCue, act: Act) -> list[Role]:
+    for place in cue.to:
+        heads: tuple[int, ...] = ()
+        if place == "object":
+            heads = clause.undergoers
+        elif place == "indirect":
+            heads = clause.indirect
+        elif place == "subject" and act.clause:
+            heads = act.clause.doers
+        else:
+            heads = tuple(h for p, h in clause.obliques if p == place)
+        found = roles_at(reader.cast, heads)
+        if found:
+            return found
+    return act_target(reader, act)
+
+
+def act_target(reader: Reader, act: Act) -> list[Role]:
+    """Whom the act itself is directed at, as far as its clause says."""
+    if act.clause is None:
+        return []
+    for heads in (act.clause.indirect, act.clause.undergoers):
+        found = [r for h in heads for r in party_at(reader.analysis, reader.cast, h)]
+        if found:
+            return found
+    for preposition, head in act.clause.obliques:
+        if preposition in {"to", "against", "on", "for", "with"}:
+            found = party_at(reader.analysis, reader.cast, head)
+            if found:
+                return found
+    return []
+
+
+def _noun_drafts(reader: Reader, noun: int, cue: BindingCue) -> Iterator[Draft]:
+    analysis = reader.analysis
+    by = _noun_owner(reader, noun)
+    if not by:
+        return
+    for inner in _noun_acts(analysis, noun):
+        conditions = [c for c, _ in conditions_of(analysis, inner, reader.terms)]
+        act = clause_act(analysis, inner, conditions, with_subject=inner.form == "finite")
+        kind = _kind(reader, cue, act, 1)
+        if kind:
+            to = _noun_party(reader, noun, cue) or act_target(reader, act)
+            yield Draft(
+                kind,
+                noun,
+                analysis.span(noun, noun + 1),
+                tuple(by),
+                tuple(without(to, by)),
+                act,
+                tuple(conditions),
+                cue.strength,
+            )
+
+
+def _noun_acts(analysis: Analysis, noun: int) -> list[Clause]:
+    below = [analysis.clause_at(c) for c in analysis.dependents(noun, "acl", "ccomp", "relcl")]
+    return [c for c in below if c and (c.form == "infinitive" or c.marker == "that")]
+
+
+def _noun_owner(reader: Reader, noun: int) -> list[Role]:
+    analysis = reader.analysis
+    for owner in analysis.dependents(noun, "poss", "amod", "compound"):
+        if reader.cast.at(owner):
+            return reader.cast.at(owner)
+    clause = analysis.clause_of(noun)
+    if clause and noun in clause.objects and clause.lemma in _LIGHT and not clause.negated:
+        return roles_at(reader.cast, clause.doers)
+    return []
+
+
+def _noun_party(reader: Reader, noun: int, cue: BindingCue) -> list[Role]:
+    analysis = reader.analysis
+    for prep in analysis.dependents(noun, "prep"):
+        if analysis.tokens[prep].lower in cue.to:
+            found = roles_at(reader.cast, analysis.dependents(prep, "pobj"))
+            if found:
+                return found
+    return []

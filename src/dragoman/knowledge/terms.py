@@ -1,0 +1,53 @@
+"""What the commitments room knows: binding words, condition markers, verbs that bind nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from ..records import ConditionKind, Strength
+from .files import data_lines, data_rows
+
+CueKind = Literal["pledge", "threat", "warning", "offer", "demand", "refusal", "agreement", "prohibition"]
+
+
+@dataclass(frozen=True, slots=True)
+class BindingCue:
+    """One row of commitments/cues.tsv; `to` and `act` in order of preference."""
+
+    cue: str
+    kind: CueKind
+    strength: Strength
+    to: tuple[str, ...]
+    act: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Terms:
+    verbs: dict[str, BindingCue]
+    nouns: dict[str, BindingCue]
+    clause_markers: dict[str, ConditionKind]
+    noun_markers: dict[str, ConditionKind]
+    idle: frozenset[str]
+
+
+def load_terms() -> Terms:
+    verbs: dict[str, BindingCue] = {}
+    nouns: dict[str, BindingCue] = {}
+    for row in data_rows("commitments/cues.tsv"):
+        cue = BindingCue(
+            row["cue"],
+            cast(CueKind, row["kind"]),
+            cast(Strength, row["strength"]),
+            tuple(filter(None, row["to"].split("|"))),
+            tuple(row["act"].split("|")),
+        )
+        (verbs if row["pos"] == "verb" else nouns)[cue.cue] = cue
+    markers = list(data_rows("commitments/conditions.tsv"))
+    return Terms(
+        verbs=verbs,
+        nouns=nouns,
+        clause_markers={r["marker"]: cast(ConditionKind, r["kind"]) for r in markers if r["before"] == "clause"},
+        noun_markers={r["marker"]: cast(ConditionKind, r["kind"]) for r in markers if r["before"] == "noun"},
+        idle=frozenset(data_lines("commitments/idle.txt")),
+    )
