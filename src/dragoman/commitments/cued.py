@@ -33,7 +33,7 @@ def cued_drafts(reader: Reader) -> Iterator[Draft]:
     """The commitments of binding verbs and nouns, in text order of verbs, then nouns."""
     for clause in reader.analysis.clauses:
         cue = _verb_cue(reader, clause)
-        if cue and not _is_unreal(reader.analysis, clause):
+        if cue and not _is_unreal(clause):
             yield from _verb_drafts(reader, clause, cue)
     for token in reader.analysis.tokens:
         if token.pos == "NOUN" and token.lemma.lower() in reader.terms.nouns:
@@ -50,7 +50,7 @@ def _verb_cue(reader: Reader, clause: Clause) -> BindingCue | None:
     return cue
 
 
-def _is_unreal(analysis: Analysis, clause: Clause) -> bool:
+def _is_unreal(clause: Clause) -> bool:
     """Whether the binding itself is denied, only possible or a condition."""
     if clause.negated or clause.modal in _POSSIBLE or (clause.modal == "would" and clause.perfect):
         return True
@@ -103,13 +103,11 @@ def _verb_drafts(reader: Reader, clause: Clause, cue: BindingCue) -> Iterator[Dr
 
 
 def _acts(reader: Reader, clause: Clause, cue: BindingCue) -> Iterator[tuple[Act, list[Condition]]]:
-    analysis = reader.analysis
     for place in cue.act:
         found = list(_acts_at(reader, clause, place))
         if found:
             yield from found
             return
-    _ = analysis
 
 
 def _acts_at(reader: Reader, clause: Clause, place: str) -> Iterator[tuple[Act, list[Condition]]]:

@@ -64,7 +64,7 @@ def is_predicate(token: Token) -> bool:
         return False
     if token.dep in {"aux", "auxpass", "amod", "compound", "punct", "case", "prep", "mark", "cc", "neg", "prt"}:
         return False
-    return not (token.dep in {"poss", "det", "nummod", "advmod"})
+    return token.dep not in {"poss", "det", "nummod", "advmod"}
 
 
 def find_clauses(tokens: Sequence[Token], children: Sequence[tuple[int, ...]]) -> tuple[Clause, ...]:
@@ -112,7 +112,7 @@ def _build(
         perfect=any(tree.tokens[a].lemma == "have" for a in tree.of(p, "aux")) and token.tag == "VBN",
         progressive=token.tag == "VBG" and any(tree.tokens[a].lemma == "be" for a in auxiliaries),
         modal=modal,
-        negated=_negated(tree, p, subjects) or _shares_negation(tree, p, sibling, shares),
+        negated=_negated(tree, p) or _shares_negation(tree, p, sibling, shares),
         subjects=subjects,
         subject_inherited=inherited,
         objects=_objects(tree, p),
@@ -162,12 +162,12 @@ def _subjects(
     token = tree.tokens[p]
     if own:
         if token.dep == "relcl" and all(tree.tokens[s].lower in _RELATIVES for s in own):
-            return _expand_antecedent(tree, token.head), True
+            return (token.head,), True
         return _expand(tree, [s for s in own if tree.tokens[s].dep in {"nsubj", "nsubjpass"}]), False
     if sibling:
         return sibling.subjects, True
     if token.dep == "acl" and token.tag in {"VBN", "VBG"}:
-        return _expand_antecedent(tree, token.head), True
+        return (token.head,), True
     if governor is None:
         return (), False
     if token.dep == "acl" and token.tag == "VB":
@@ -184,10 +184,6 @@ def _subjects(
     if token.dep in {"xcomp", "advcl", "pcomp", "ccomp"}:
         return governor.subjects, True
     return (), False
-
-
-def _expand_antecedent(tree: _Tree, noun: int) -> tuple[int, ...]:
-    return (noun,)
 
 
 def _expand(tree: _Tree, heads: list[int], nouns_only: bool = False) -> tuple[int, ...]:
@@ -252,7 +248,7 @@ def _tense(tree: _Tree, p: int, auxiliaries: list[int], sibling: Clause | None) 
     return None
 
 
-def _negated(tree: _Tree, p: int, subjects: tuple[int, ...]) -> bool:
+def _negated(tree: _Tree, p: int) -> bool:
     for c in tree.children[p]:
         token = tree.tokens[c]
         if token.dep == "neg" or (token.lower in _NEGATORS and token.dep in {"advmod", "preconj", "cc"} and c < p):
