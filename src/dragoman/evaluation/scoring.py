@@ -1,0 +1,191 @@
+"""Scores: precision, recall and F1 of predicted records against gold articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .gold import Record
+from .matching import (
+    Article,
+    commitment_score,
+    event_score,
+    overlap,
+    pair_up,
+    statement_score,
+    token_f1,
+)
+
+_VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+
+@dataclass
+class Tally:
+    """hits: gold records that were required and found; given: predictions that count; wanted: required gold."""
+
+    hits: int = 0
+    given: int = 0
+    wanted: int = 0
+
+    def add(self, hits: int, given: int, wanted: int) -> None:
+        self.hits += hits
+        self.given += given
+        self.wanted += wanted
+
+    @property
+    def precision(self) -> float:
+        return self.hits / self.given if self.given else float(not self.wanted)
+
+    @property
+    def recall(self) -> float:
+        return self.hits / self.wanted if self.wanted else float(not self.given)
+
+    @property
+    def f1(self) -> float:
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass
+class Scores:
+    """Tallies by measure, the share of characters in the right block, and what was missed or too much."""
+
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    block_characters: int = 0
+    right_characters: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    def add(self, measure: str, hits: int, given: int, wanted: int) -> None:
+        self.tallies.setdefault(measure, Tally()).add(hits, given, wanted)
+
+    @property
+    def blocks(self) -> float:
+        return self.right_characters / self.block_characters if self.block_characters else 1.0
+
+    def f1(self) -> dict[str, float]:
+        """F1 of each measure, and `blocks`, rounded to 4 decimals."""
+        return {**{name: round(t.f1, 4) for name, t in self.tallies.items()}, "blocks": round(self.blocks, 4)}
+
+
+def score_articles(gold: Iterable[Record], predicted: dict[str, Record]) -> Scores:
+    """Scores over all gold articles; `predicted`: document id → the coded line as a dict."""
+    scores = Scores()
+    for item in gold:
+        name = item["document"]["id"]
+        article = Article.of(item, predicted.get(name, {}))
+        _events(article, scores, name)
+        _statements(article, scores, name)
+        _commitments(article, scores, name)
+        _blocks(item, article.predicted, scores)
+    return scores
+
+
+def _events(article: Article, scores: Scores, name: str) -> None:
+    gold, events = article.gold["events"], article.predicted.get("events", [])
+    pairs = pair_up(gold, events, event_score(article))
+    hits = [(gold[i], events[j]) for i, j in pairs if gold[i]["required"]]
+    matched, free = {j for _, j in pairs}, sum(not gold[i]["required"] for i, _ in pairs)
+    free += sum(j not in matched and _repeats(article, e) for j, e in enumerate(events))
+    given, wanted = len(events) - free, sum(g["required"] for g in gold)
+    scores.add("events", len(hits), given, wanted)
+    scores.add("events_attribution", sum(article.right_attribution(g, e) for g, e in hits), given, wanted)
+    scores.add("events_status", sum(_right_status(g, e) for g, e in hits), given, wanted)
+    found = {i for i, _ in pairs}
+    scores.errors += [
+        f"{name} missed {g['type']} {g['trigger']['text']!r}"
+        for i, g in enumerate(gold)
+        if g["required"] and i not in found
+    ]
+    scores.errors += [
+        f"{name} spurious {e['type']} {e['trigger']['text']!r}"
+        for j, e in enumerate(events)
+        if j not in matched and not _repeats(article, e)
+    ]
+
+
+def _right_status(gold: Record, event: Record) -> bool:
+    status = event["factuality"]["status"]
+    return status == gold["factuality"]["status"] or status in gold.get("accept_status", [])
+
+
+def _repeats(article: Article, event: Record) -> bool:
+    """A second record of an act, or of an act that is only promised: not counted as spurious."""
+    if any(overlap(event["trigger"], s) for g in article.gold["events"] for s in g.get("also", [])):
+        return True
+    unreal = event["factuality"]["status"] in {"conditional", "planned", "possible"}
+    unreal = unreal or event["factuality"]["polarity"] == "negated"
+    return unreal and any(overlap(event["trigger"], c["act"]) for c in article.gold["commitments"])
+
+
+def _statements(article: Article, scores: Scores, name: str) -> None:
+    gold = article.gold["statements"]
+    said = [s for s in article.predicted.get("statements", []) if s["act"] == "said"]
+    pairs = pair_up(gold, said, statement_score(article))
+    matched = {j for _, j in pairs}
+    free = sum(not gold[i]["required"] for i, _ in pairs)
+    free += sum(j not in matched and _is_speech_act(article, s) for j, s in enumerate(said))
+    hits, wanted = sum(gold[i]["required"] for i, _ in pairs), sum(g["required"] for g in gold)
+    scores.add("statements", hits, len(said) - free, wanted)
+    found = {i for i, _ in pairs}
+    scores.errors += [
+        f"{name} missed statement {g['content_spans'][0]['text'][:60]!r}"
+        for i, g in enumerate(gold)
+        if g["required"] and i not in found
+    ]
+
+
+def _is_speech_act(article: Article, statement: Record) -> bool:
+    """A statement whose cue is the trigger of a gold verbal event ("welcomed")."""
+    events = [e for e in article.gold["events"] if e["type"] in _VERBAL]
+    return any(overlap(statement.get("cue_span"), e["trigger"]) for e in events)
+
+
+def _commitments(article: Article, scores: Scores, name: str) -> None:
+    gold, given = article.gold["commitments"], article.predicted.get("commitments", [])
+    pairs = pair_up(gold, given, commitment_score(article))
+    hits = [(gold[i], given[j]) for i, j in pairs if gold[i]["required"]]
+    count = len(given) - sum(not gold[i]["required"] for i, _ in pairs)
+    wanted = sum(g["required"] for g in gold)
+    scores.add("commitments", len(hits), count, wanted)
+    scores.add("commitments_condition", sum(_right_conditions(g, c) for g, c in hits), count, wanted)
+    found, matched = {i for i, _ in pairs}, {j for _, j in pairs}
+    scores.errors += [
+        f"{name} missed {g['kind']} {g['act']['text'][:60]!r}"
+        for i, g in enumerate(gold)
+        if g["required"] and i not in found
+    ]
+    scores.errors += [
+        f"{name} spurious {c['kind']} {c['act']['text'][:60]!r}" for j, c in enumerate(given) if j not in matched
+    ]
+
+
+def _right_conditions(gold: Record, commitment: Record) -> bool:
+    """All conditions found and no others but optional ones."""
+    left = list(commitment["conditions"])
+    for wanted in gold["conditions"]:
+        same = [c for c in left if _same_condition(wanted, c)]
+        if not same:
+            return False
+        left.remove(same[0])
+    optional = gold.get("optional_conditions", [])
+    return all(any(_same_condition(o, c) for o in optional) for c in left)
+
+
+def _same_condition(gold: Record, condition: Record) -> bool:
+    return overlap(gold["span"], condition["span"]) or token_f1(gold["span"]["text"], condition["span"]["text"]) >= 0.5
+
+
+def _blocks(item: Record, predicted: Record, scores: Scores) -> None:
+    """Share of characters that are not white space in a block of the right kind."""
+    text = item["document"]["text"]
+    document = predicted.get("document", {})
+    if document.get("text") != text:
+        return
+    kinds: list[str | None] = [None] * len(text)
+    for block in document["blocks"]:
+        kinds[block["start"] : block["end"]] = [block["kind"]] * (block["end"] - block["start"])
+    for block in item["gold"]["blocks"]:
+        accepted = {block["kind"], block.get("accept")}
+        at = [i for i in range(block["start"], block["end"]) if not text[i].isspace()]
+        scores.block_characters += len(at)
+        scores.right_characters += sum(kinds[i] in accepted for i in at)
