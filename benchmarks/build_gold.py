@@ -383,7 +383,7 @@ def read_commitment(t: Text, cast: Cast, c: Json, ident: str, gold: Json) -> Jso
     scope = t.block_of(act)
     conditions = [{"kind": k, "span": t.span(t.find(x, scope, act))} for k in CONDITIONS for x in parts(c.get(k))]
     optional = [{"kind": "if", "span": t.span(t.find(x, scope, act))} for x in parts(c.get("oif"))]
-    events = [e["id"] for e in gold["events"] if e["trigger"]["text"] == c.get("ev")]
+    events = [e["id"] for e in gold["events"] if " ".join(e["trigger"]["text"].split()) == c.get("ev")]
     if ("ev" in c and len(events) != 1) or ("st" in c and c["st"] not in {s["id"] for s in gold["statements"]}):
         raise LabelError(f"{ident}: event or statement reference")
     return {"id": ident, "kind": c["k"], "by": cast.ids(c.get("by")), "to": cast.ids(c.get("to")), "act": t.span(act),
