@@ -1,0 +1,142 @@
+"""Bylines: lines that name who wrote, and the names in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..knowledge.reading import BylineWords, fold, reading_knowledge
+from .datelines import is_place
+from .units import ends_sentence
+
+_PARTICLES = frozenset(
+    {"al", "el", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "van", "von", "der", "den", "ter", "ten"}
+    | {"la", "le", "bin", "ibn", "bint", "abu", "ould", "af", "st", "y", "e"}
+)
+_NAME_WORD = re.compile(r"[^\W\d_][\w.'’‘-]*$")
+_SPLIT = re.compile(r"\s*(?:,|;|&|\||•|·|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_CREDIT_TAIL = re.compile(
+    r"\((?:additional |with )?(?:reporting|writing|editing|compiled|translated|edited|written) (?:by|from) "
+    r"[^()]{3,300}\)$",
+    re.IGNORECASE,
+)
+_PLACE_TAIL = re.compile(r"\s+(?:in|at|from)\s+.*$")
+
+
+def is_byline(text: str) -> bool:
+    """Whether a whole unit names its writers: "By Jane Doe", "Jane Doe in Nairobi", "AT News Desk"."""
+    if len(text) > 400:
+        return False
+    plain = " ".join(text.split()).strip()
+    words = reading_knowledge().bylines
+    return (
+        _is_lead(plain, words)
+        or _is_credit(plain, words)
+        or _is_named_role(plain, words)
+        or _is_name_in_place(plain)
+        or _is_sign_off(plain)
+    )
+
+
+def _opening(plain: str, openings: Iterable[str]) -> str | None:
+    folded = plain.casefold().lstrip("([—–-_* ")
+    return next((o for o in openings if folded.startswith(o) and not folded[len(o) : len(o) + 1].isalnum()), None)
+
+
+def _is_lead(plain: str, words: BylineWords) -> bool:
+    """ "By Jane Doe": names and places in capitals follow; "By Friday the town had fallen." has small words."""
+    lead = _opening(plain, words.lead)
+    if lead is None or len(plain.split()) > 40:
+        return False
+    rest = plain.lstrip("([—–-_* ")[len(lead) :].strip(" :")
+    tokens = [t for t in re.split(r"[\s,;|/&]+", rest) if t]
+    if not tokens or not _capital(tokens[0]):
+        return lead in ("from our correspondent", "from our own correspondent") and not tokens
+    small = sum(1 for t in tokens if not _capital(t) and t.casefold() not in _PARTICLES | {"and", "in", "for", "by"})
+    weekday = tokens[0].casefold().rstrip("s").endswith("day")
+    return small <= len(tokens) // 4 and not weekday and not (ends_sentence(plain) and small > 1)
+
+
+def _is_credit(plain: str, words: BylineWords) -> bool:
+    folded = fold(plain)
+    if _opening(plain, words.credit) is not None:
+        return len(plain.split()) <= 60
+    return len(plain.split()) <= 30 and any(folded.endswith(end) for end in (*words.end, *words.tail))
+
+
+def _is_named_role(plain: str, words: BylineWords) -> bool:
+    """ "AT News Desk", "Jane Doe, Staff Writer", "Jane Doe | Nairobi correspondent": at most eight words."""
+    if ends_sentence(plain) or not 1 <= len(plain.split()) <= 8:
+        return False
+    first = plain.split(",")[0]
+    if not all(_capital(t) or t.casefold() in _PARTICLES | {"and"} for t in re.split(r"[\s|/]+", first) if t):
+        return False
+    return any(re.search(rf"(?:^|[\s,|]){re.escape(role)}$", fold(plain)) for role in words.role)
+
+
+def _is_name_in_place(plain: str) -> bool:
+    match = re.fullmatch(r"([^,.;:!?]{4,60}) (?:in|reporting from|at) ([^.;:!?]{3,50})", plain)
+    return match is not None and all(is_name(n) for n in _names(match[1])) and _is_titled(match[2])
+
+
+def _is_sign_off(plain: str) -> bool:
+    """ "Jane Doe, Radio X, Nairobi.": two or three commas, no small word, at most eight words."""
+    segments = plain.rstrip(".").split(", ")
+    if not plain.endswith(".") or not 2 <= len(segments) <= 4 or len(plain.split()) > 10:
+        return False
+    return is_name(segments[0]) and all(_is_titled(s) for s in segments[1:])
+
+
+def _is_titled(text: str) -> bool:
+    return all(_capital(t) or t.casefold() in _PARTICLES | {"and", "the", "of"} for t in text.replace(",", " ").split())
+
+
+def _capital(token: str) -> bool:
+    return token[:1].isupper() or token[:1] == "@"
+
+
+def is_name(text: str) -> bool:
+    """Whether it has the shape of a person's name: two to five words in capitals, particles aside."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or is_place(text):
+        return False
+    if not all(_NAME_WORD.match(w) for w in words) or words[0].casefold() == "the":
+        return False
+    plain = [w for w in words if w.casefold().rstrip("-") not in _PARTICLES]
+    return len(plain) >= 2 and all(w[0].isupper() for w in plain)
+
+
+def _names(text: str) -> list[str]:
+    return [part.strip(" .()") for part in _SPLIT.split(text) if part.strip(" .()")]
+
+
+def byline_names(texts: Iterable[str]) -> list[str]:
+    """The writers' names as found, each once; desks, agencies, editors and places are left out."""
+    names: list[str] = []
+    for text in texts:
+        for name in _names_of(" ".join(text.split())):
+            if name not in names:
+                names.append(name)
+    return names
+
+
+def _names_of(plain: str) -> list[str]:
+    words = reading_knowledge().bylines
+    plain = re.split(r";|\||•|\bediting by\b|\bupdated\b|\bpublished\b", plain, flags=re.IGNORECASE)[0].strip(" ()")
+    if _opening(plain, words.credit):
+        return []
+    lead = _opening(plain, words.lead)
+    rest = plain.lstrip("([—–-_* ")[len(lead) :] if lead else plain
+    found = [_PLACE_TAIL.sub("", part) for part in _names(rest.strip(" :."))]
+    return [_ordinary(name) for name in found if is_name(name) and not _is_named_role(name, words)]
+
+
+def _ordinary(name: str) -> str:
+    """JANE DOE as "Jane Doe"; other names unchanged."""
+    return " ".join(w.capitalize() if len(w) > 2 else w for w in name.split()) if name.isupper() else name
+
+
+def credit_start(text: str, start: int, end: int) -> int | None:
+    """Where "(Reporting by …; Editing by …)" at the end of a paragraph begins, or None."""
+    match = _CREDIT_TAIL.search(text, max(start, end - 330), end) if text[end - 1 : end] == ")" else None
+    return match.start() if match and match.start() > start else None

@@ -1,0 +1,101 @@
+"""Files, folders and standard input to documents, one at a time; what cannot be read is a Failure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Literal
+
+from ..errors import InputError
+from ..records import Failure, Reading, document_id
+from ..settings import Settings
+from .decoding import decode, replace_surrogates
+from .documents import Given, make_reading, too_large
+from .jsonl import read_line
+from .pages import read_page
+from .sources import Kind, Stream, expand, open_source, tell_kind
+
+# Text in UTF-32 takes four bytes where UTF-8 takes one.
+_WIDEST = 4
+# A page's mark-up may outweigh its text by far; above this it is not read at all.
+_PAGE_FACTOR = 5
+# A line of JSON may write each character of its text as a six-letter escape.
+_LINE_FACTOR = 6
+_OTHER_FIELDS = 1_000_000
+_CHUNK = 1_000_000
+
+
+def read_inputs(
+    paths: Iterable[str],
+    *,
+    kind: Literal["auto", "text", "html", "jsonl"] = "auto",
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Reading | Failure]:
+    """Documents in input order, streamed; each that cannot be read is a Failure, and the rest goes on.
+
+    paths: files, folders (recursively, in sorted order of path) or "-" for `stdin`; each may be gzipped.
+    """
+    for path in expand(paths):
+        yield from _read_source(path, kind, settings.max_text_bytes, stdin)
+
+
+def _read_source(
+    path: str, kind: Literal["auto", "text", "html", "jsonl"], limit: int, stdin: BinaryIO | None
+) -> Iterator[Reading | Failure]:
+    source = replace_surrogates(path)[0]
+    try:
+        with open_source(path, stdin) as stream:
+            known: Kind = tell_kind(path, stream.peek(4096)) if kind == "auto" else kind
+            if known == "jsonl":
+                yield from _read_lines(stream, source, limit)
+            else:
+                yield _read_whole(stream, source, known, limit)
+    except InputError as error:
+        yield Failure(document_id(None, source.encode()), source, error.code, replace_surrogates(error.message)[0])
+    except OSError as error:
+        message = f"{source}: cannot be read ({error.strerror or error}); check the file"
+        yield Failure(document_id(None, source.encode()), source, "unreadable", message)
+
+
+def _read_whole(stream: Stream, source: str, kind: Kind, limit: int) -> Reading | Failure:
+    most = limit * (_PAGE_FACTOR if kind == "html" else _WIDEST) + 4
+    data = stream.read(most + 1)
+    given = Given(id=document_id(None, data), source=source)
+    try:
+        if len(data) > most:
+            raise too_large(source, limit)
+        if kind == "html":
+            return read_page(data, given, limit=limit)
+        text, replaced = decode(data, source)
+        return make_reading(text, given, limit=limit, replaced=replaced)
+    except InputError as error:
+        identity = _id_of_rest(data, stream) if len(data) > most else given.id
+        return Failure(identity, source, error.code, error.message)
+
+
+def _id_of_rest(data: bytes, stream: Stream) -> str:
+    """The id of a document too large to hold: as `document_id`, over what was read and what is left."""
+    digest = hashlib.sha256(b"\0" + data)
+    while chunk := stream.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()[:32]
+
+
+def _read_lines(stream: Stream, source: str, limit: int) -> Iterator[Reading | Failure]:
+    most = limit * _LINE_FACTOR + _OTHER_FIELDS
+    number = 0
+    while line := stream.readline(most):
+        number += 1
+        where = f"{source}#{number}"
+        if len(line) == most and not line.endswith(b"\n"):
+            _skip_line(stream, most)
+            error = too_large(where, limit)
+            yield Failure(document_id(None, line), where, error.code, error.message)
+        elif line.strip(b" \t\r\n\xef\xbb\xbf"):
+            yield read_line(line, where, limit)
+
+
+def _skip_line(stream: Stream, most: int) -> None:
+    while (rest := stream.readline(most)) and not rest.endswith(b"\n"):
+        continue

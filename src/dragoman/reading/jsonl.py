@@ -1,0 +1,69 @@
+"""JSON Lines: one document a line (records.md, "Input")."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..errors import InputError
+from ..records import Failure, Reading, document_id
+from .decoding import replace_surrogates
+from .documents import Given, make_reading
+
+
+def read_line(line: bytes, source: str, limit: int) -> Reading | Failure:
+    """The document of one line, or why it has none.  source: "path#line"."""
+    line = line.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
+    row: dict[str, Any] = {}
+    try:
+        row = _parse(line, source)
+        return _read_row(row, line, source, limit)
+    except InputError as error:
+        return Failure(_id(row, line), source, error.code, error.message)
+
+
+def _parse(line: bytes, source: str) -> dict[str, Any]:
+    try:
+        # lone surrogates may come as bytes too; they are replaced with those that come as escapes
+        row = json.loads(line.decode("utf-8", errors="surrogatepass"))
+    except UnicodeDecodeError as error:
+        raise InputError("undecodable", f"{source}: not UTF-8 at byte {error.start}; JSON Lines are UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        detail = str(error).split("\n")[0][:120]
+        raise InputError("bad-line", f"{source}: not a line of JSON ({detail}); each line is one object") from error
+    if not isinstance(row, dict):
+        raise InputError("bad-line", f"{source}: JSON, but no object; each line is one object with a `text`")
+    return row
+
+
+def _read_row(row: dict[str, Any], line: bytes, source: str, limit: int) -> Reading:
+    text = row.get("text")
+    if not isinstance(text, str):
+        raise InputError("no-text", f"{source}: no `text` that is a string; put the article's text there")
+    given = Given(
+        id=_id(row, line),
+        source=source,
+        url=_string(row, "url"),
+        title=_string(row, "title"),
+        publisher=_string(row, "publisher"),
+        published_at=row.get("published_at"),
+        modified_at=row.get("modified_at"),
+        language=_string(row, "language"),
+    )
+    return make_reading(text, given, limit=limit)
+
+
+def _string(row: dict[str, Any], key: str) -> str | None:
+    """The field as text; null, empty and other types count as not given."""
+    value = row.get(key)
+    return replace_surrogates(value)[0] if isinstance(value, str) and value.strip() else None
+
+
+def _id(row: dict[str, Any], line: bytes) -> str:
+    """The given id unchanged, else the hash of the line."""
+    value = row.get("id")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str) and value:
+        return replace_surrogates(value)[0]
+    return document_id(_string(row, "url"), line)

@@ -1,0 +1,174 @@
+"""Web pages: the article's text in blocks joined by a blank line, found by trafilatura, with its metadata."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..errors import InputError
+from ..knowledge.reading import fold
+from ..records import Reading
+from .decoding import decode, replace_surrogates
+from .documents import Given, make_reading, too_large
+from .page_metadata import PageMetadata, read_metadata
+from .units import Hint, Unit
+
+# An extraction shorter than this is a cookie prompt or a teaser, no article.
+FEWEST_CHARS = 140
+# Mark-up may outweigh text by far, but a page many times the limit is not parsed.
+_PAGE_FACTOR = 5
+
+_BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "dialog"}
+    | {"div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"}
+    | {"h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select"}
+    | {"summary", "table", "td", "th", "tr", "ul"}
+)
+_SILENT = frozenset(
+    {"script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "iframe"}
+    | {"object", "textarea", "button"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    text: str
+    hint: Hint
+
+
+def read_page(data: bytes | str, given: Given, *, limit: int) -> Reading:
+    """The article of a page; its metadata stand where `given` says nothing.
+
+    A page in which no article is found gives all its text and the warning `no-article`.
+    Raises InputError `binary`, `undecodable`, `empty`, `too-large`.
+    """
+    where = given.source or f"document {given.id}"
+    html, replaced = decode(data, where, html=True) if isinstance(data, bytes) else replace_surrogates(data)
+    if len(html) > limit * _PAGE_FACTOR:
+        raise too_large(where, limit)
+    tree = _parse(html)
+    if tree is None:
+        raise InputError("empty", f"{where}: a page without text; leave the document out or give its text")
+    metadata = read_metadata(tree)
+    # the fallback's text is taken first, for the extraction works in the tree
+    everything = list(_all_parts(tree))
+    parts = _article_parts(tree, metadata)
+    notes = [] if parts else ["no-article"]
+    text, units = _join(parts or everything)
+    return make_reading(
+        text, _merge(given, metadata), limit=limit, units=units, replaced=replaced, notes=notes
+    )
+
+
+def _parse(html: str) -> Any:
+    from trafilatura import load_html
+
+    # a handler that says nothing: the library's complaints about a page are our warnings
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    return load_html(html.replace("\x00", " ")) if html.strip() else None
+
+
+def _merge(given: Given, page: PageMetadata) -> Given:
+    return replace(
+        given,
+        url=given.url or page.url,
+        title=given.title or page.headline,
+        bylines=given.bylines or page.authors,
+        publisher=given.publisher or page.publisher,
+        published_at=given.published_at or page.published_at,
+        modified_at=given.modified_at or page.modified_at,
+        language=given.language,
+    )
+
+
+def _article_parts(tree: Any, metadata: PageMetadata) -> list[_Part]:
+    """Headline and article in order; empty where no article was found."""
+    from trafilatura import bare_extraction
+
+    try:
+        found: Any = bare_extraction(tree, include_comments=False, with_metadata=False)
+    except ValueError:
+        return []
+    body = list(_body_parts(found.body)) if found is not None else []
+    if sum(len(part.text) for part in body) < FEWEST_CHARS:
+        return []
+    headline = metadata.headline
+    if headline is None:
+        return body
+    return [_Part(headline, "headline"), *(p for p in body if fold(p.text) != fold(headline))]
+
+
+def _body_parts(body: Any) -> Iterator[_Part]:
+    """The blocks of trafilatura's tree: p, head, list with item, quote, table with row."""
+    for element in body:
+        if element.tag in ("list", "table", "quote", "div") and len(element):
+            yield from _own_text(element.text, "prose")
+            yield from _body_parts(element)
+        elif element.tag == "graphic":
+            continue
+        else:
+            hint: Hint = {"head": "subhead", "item": "item", "row": "item"}.get(element.tag, "prose")  # type: ignore[assignment]
+            yield from _own_text(_flat(element), hint)
+        yield from _own_text(element.tail, "prose")
+
+
+def _flat(element: Any) -> str:
+    """The element's text; a line break stays one, table cells are parted by a blank."""
+    pieces = [element.text or ""]
+    for child in element:
+        pieces.append("\n" if child.tag == "lb" else " " if child.tag in ("cell", "item", "p") else "")
+        pieces.append(_flat(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _own_text(text: str | None, hint: Hint) -> Iterator[_Part]:
+    for line in (text or "").split("\n"):
+        clean = " ".join(line.split())
+        if clean:
+            yield _Part(clean, hint)
+
+
+def _all_parts(tree: Any) -> Iterator[_Part]:
+    """All text of a page, cut at its block elements; scripts and controls left out."""
+    pieces: list[str] = []
+    for kind, text in _walk(tree):
+        if kind == "break":
+            yield from _own_text(" ".join("".join(pieces).split()), "prose")
+            pieces = []
+        else:
+            pieces.append(text)
+    yield from _own_text(" ".join("".join(pieces).split()), "prose")
+
+
+def _walk(tree: Any) -> Iterator[tuple[str, str]]:
+    """Text and breaks in page order, without recursion: hostile pages nest thousands deep."""
+    stack: list[tuple[Any, bool]] = [(tree, False)]
+    while stack:
+        element, leaving = stack.pop()
+        is_block = element.tag in _BLOCKS
+        if leaving:
+            if is_block:
+                yield "break", ""
+            yield "text", element.tail or ""
+            continue
+        if not isinstance(element.tag, str) or element.tag in _SILENT:
+            yield "text", element.tail or ""
+            continue
+        if is_block:
+            yield "break", ""
+        yield "text", element.text or ""
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+
+
+def _join(parts: list[_Part]) -> tuple[str, list[Unit]]:
+    """The parts joined by a blank line, and their units."""
+    units: list[Unit] = []
+    at = 0
+    for part in parts:
+        units.append(Unit(at, at + len(part.text), True, part.hint))
+        at += len(part.text) + 2
+    return "\n\n".join(part.text for part in parts), units

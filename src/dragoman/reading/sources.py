@@ -1,0 +1,132 @@
+"""Paths to open streams: files, folders, standard input, each perhaps gzipped."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal, TypeAlias
+
+from ..errors import InputError
+
+Kind = Literal["text", "html", "jsonl"]
+STDIN = "-"
+
+_BY_SUFFIX: dict[str, Kind] = {
+    ".txt": "text",
+    ".text": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+_GZIP = b"\x1f\x8b"
+_PAGE_STARTS = (
+    *(b"<!doctype html", b"<html", b"<head", b"<body", b"<!--"),
+    *(b"<meta", b"<title", b"<article", b"<div", b"<p>"),
+)
+
+
+class _Chunks(io.RawIOBase):
+    """A raw stream over a read function, so that any source can be peeked into."""
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        super().__init__()
+        self._read = read
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        data = self._read(len(view))
+        view[: len(data)] = data
+        return len(data)
+
+
+# the class takes no parameter at run time
+Stream: TypeAlias = "io.BufferedReader[_Chunks]"
+
+
+def expand(paths: Iterable[str]) -> Iterator[str]:
+    """Files in the order given; a folder's in sorted order of path, hidden ones left out.
+
+    A folder without files comes back itself, so that opening it tells the user.
+    """
+    for path in paths:
+        if path == STDIN or not Path(path).is_dir():
+            yield path
+        else:
+            yield from _walk(path) or [path]
+
+
+def _walk(folder: str) -> list[str]:
+    found = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [str(Path(root) / name) for name in names if not name.startswith(".")]
+    return sorted(found)
+
+
+@contextmanager
+def open_source(path: str, stdin: BinaryIO | None) -> Iterator[Stream]:
+    """A buffered stream of the file's bytes, unzipped.  Raises InputError `unreadable`."""
+    with _open_raw(path, stdin) as raw:
+        buffered = _buffered(raw.read)
+        if buffered.peek(2)[:2] == _GZIP:
+            with gzip.GzipFile(fileobj=buffered) as unzipped:
+                yield _buffered(_checked(unzipped, path))
+        else:
+            yield buffered
+
+
+def _buffered(read: Callable[[int], bytes]) -> Stream:
+    return io.BufferedReader(_Chunks(read))
+
+
+@contextmanager
+def _open_raw(path: str, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
+    if path == STDIN:
+        if stdin is None:
+            raise InputError("unreadable", "-: there is no standard input; name a file or a folder")
+        yield stdin
+        return
+    if Path(path).is_dir():
+        raise InputError("unreadable", f"{path}: a folder without files; name one that holds articles")
+    try:
+        handle = Path(path).open("rb")  # noqa: SIM115 - closed below; only opening may fail as unreadable
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError("unreadable", f"{path}: cannot be opened ({reason}); check the path") from error
+    with handle:
+        yield handle
+
+
+def _checked(stream: gzip.GzipFile, path: str) -> Callable[[int], bytes]:
+    def read(size: int) -> bytes:
+        try:
+            return stream.read(size)
+        except (OSError, EOFError, zlib.error) as error:
+            message = f"{path}: a damaged gzip file ({error}); unzip it or fetch it again"
+            raise InputError("unreadable", message) from error
+
+    return read
+
+
+def tell_kind(path: str, head: bytes) -> Kind:
+    """What a source is, by its name, else by its first bytes."""
+    name = Path(path).name.casefold().removesuffix(".gz")
+    by_name = _BY_SUFFIX.get(Path(name).suffix)
+    if by_name is not None:
+        return by_name
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
+    if start[:1] == b"{" and b'"' in start[:20]:
+        return "jsonl"
+    small = start.lower()
+    xhtml = small.startswith(b"<?xml") and b"<html" in head.lower()
+    return "html" if xhtml or small.startswith(_PAGE_STARTS) else "text"
