@@ -18,7 +18,7 @@ from typing import Any
 
 from .gold import Record
 
-_STOP = frozenset("the a an of and for in at on to by with its his her their s".split())
+_STOP = frozenset({"the", "a", "an", "of", "and", "for", "in", "at", "on", "to", "by", "with", "its", "his", "her", "s"})
 _IGO = frozenset({"IGO", "UNO", "EUR"})
 
 
@@ -182,7 +182,7 @@ def event_score(article: Article) -> Callable[[Record, Record], float]:
             return 0.0
         near = any(overlap(event["trigger"], s) for s in (gold["sentence"], *gold.get("also", [])))
         exact = overlap(event["trigger"], gold["trigger"])
-        return 1 + 4 * bool(gold["required"]) + 2 * near + exact + 0.5 * (event["type"] == gold["type"])
+        return 1.0 + 4.0 * bool(gold["required"]) + 2.0 * near + exact + 0.5 * bool(event["type"] == gold["type"])
 
     return score
 
