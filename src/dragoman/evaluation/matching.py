@@ -18,7 +18,9 @@ from typing import Any
 
 from .gold import Record
 
-_STOP = frozenset({"the", "a", "an", "of", "and", "for", "in", "at", "on", "to", "by", "with", "its", "his", "her", "s"})
+_STOP = frozenset(
+    {"the", "a", "an", "of", "and", "for", "in", "at", "on", "to", "by", "with", "its", "his", "her", "s"}
+)
 _IGO = frozenset({"IGO", "UNO", "EUR"})
 
 

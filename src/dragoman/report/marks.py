@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..records import Coded, Span
 
@@ -73,7 +74,7 @@ def pieces(start: int, end: int, marks: list[Mark]) -> Iterator[Piece]:
     cuts = sorted({start, end, *(max(start, m.start) for m in inside), *(min(end, m.end) for m in inside)})
     active: list[Mark] = []
     coming = 0
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in pairwise(cuts):
         active = [m for m in active if m.end > begin]
         while coming < len(inside) and inside[coming].start <= begin:
             active.append(inside[coming])

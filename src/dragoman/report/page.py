@@ -34,7 +34,8 @@ _LEGEND = (
 def html_head() -> str:
     """The beginning of the page: policy, style, legend."""
     style, script = _asset("page.css"), _asset("page.js")
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
+    allowed = f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
+    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     legend = "".join(f'<li><span class="{c}">{escape(words)}</span></li>' for c, words in _LEGEND)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -158,7 +159,7 @@ def _event(event: Event, names: Names, prefix: str) -> str:
 
 
 def _statement(statement: Statement, names: Names, prefix: str) -> str:
-    head = f"<b>{_text(names.actor(statement.speaker))}</b> {_text(wording.statement_manner(statement))}"
+    head = f"<b>{_text(names.actor(statement.speaker))}</b> · {_text(wording.statement_manner(statement))}"
     outer = names.statements.get(statement.within or "")
     rows = [
         ("words", wording.said(statement)),

@@ -111,7 +111,7 @@ def _marked(event: Event) -> Text:
 def _statement(statement: Statement, names: Names) -> RenderableType:
     head = Text()
     head.append(names.actor(statement.speaker), style="bold")
-    head.append(f" {wording.statement_manner(statement)}")
+    head.append(f" ({wording.statement_manner(statement)})")
     if statement.addressee:
         head.append(f" to {names.actor(statement.addressee)}")
     if statement.within:

@@ -18,7 +18,7 @@ _STATUS = {
     "historical": "background",
 }
 _QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
-_KINDS = {"direct": "says", "indirect": "says, in the reporter's words", "mixed": "says, partly quoted"}
+_KINDS = {"direct": "quoted", "indirect": "reported", "mixed": "partly quoted"}
 _ARROW = " → "
 # Direction marks in hostile text can make a line read backwards; they carry no meaning in a report.
 _DIRECTION = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
@@ -55,14 +55,14 @@ class Names:
         return " with ".join(self.actor(r.actor) for r in event.actors)
 
     def on_whose_word(self, attribution: list[str]) -> str:
-        """ "the reporter's word" or the chain of those who say it, outermost first."""
-        if not attribution:
+        """ "reporter's own word", or the chain of those who say it: "according to A, quoting B"."""
+        said = [self.statements[s] for s in attribution if s in self.statements]
+        if not said:
             return "reporter's own word"
-        speakers = [self.actor(self.statements[s].speaker) for s in attribution if s in self.statements]
-        verbs = [
-            "thinks" if self.statements[s].act == "thought" else "says" for s in attribution if s in self.statements
-        ]
-        return ", ".join(f"{name} {verb}" for name, verb in zip(speakers, verbs, strict=True))
+        first = "as {} sees it" if said[0].act == "thought" else "according to {}"
+        return ", quoting ".join(
+            [first.format(self.actor(said[0].speaker)), *(self.actor(s.speaker) for s in said[1:])]
+        )
 
 
 def event_type(event: Event) -> str:
@@ -109,7 +109,7 @@ def counts(event: Event) -> str:
 
 
 def statement_manner(statement: Statement) -> str:
-    return "thinks" if statement.act == "thought" else _KINDS[statement.kind]
+    return "thought" if statement.act == "thought" else _KINDS[statement.kind]
 
 
 def said(statement: Statement) -> str:
