@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,20 +20,21 @@ class TimeWord:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """words: by lower-case form.  named: first word, lower case → [(all its pieces, when)], longest first.
+    """words: by lower-case form.  named: name_key → [(all its pieces, when)], longest first.
 
-    cues: word → kinds of outlook cue that it may be.
+    cues: word → kinds of outlook cue that it may be.  contexts: role → words, as in times/contexts.tsv.
     """
 
     words: dict[str, TimeWord]
     named: dict[str, list[tuple[str, str]]]
     cues: dict[str, frozenset[str]]
+    contexts: dict[str, frozenset[str]]
 
 
 @cache
 def load_calendar() -> Calendar:
     """The calendar of the installation, read once."""
-    return Calendar(words=_words(), named=_named_days(), cues=_cues())
+    return Calendar(words=_words(), named=_named_days(), cues=_cues(), contexts=_contexts())
 
 
 def _words() -> dict[str, TimeWord]:
@@ -45,9 +47,13 @@ def _words() -> dict[str, TimeWord]:
 def _named_days() -> dict[str, list[tuple[str, str]]]:
     named: dict[str, list[tuple[str, str]]] = {}
     for row in data_rows("times/named_days.tsv"):
-        first = row["name"].split(" ")[0].split("'")[0].split("’")[0].split("-")[0].rstrip(".").lower()
-        named.setdefault(first, []).append((row["name"], row["when"]))
+        named.setdefault(name_key(row["name"]), []).append((row["name"], row["when"]))
     return {first: sorted(rows, key=lambda r: -len(r[0])) for first, rows in named.items()}
+
+
+def name_key(name: str) -> str:
+    """What names of days are looked up by: the first run of letters or digits, in lower case."""
+    return re.split(r"[^\w]", name, maxsplit=1)[0].lower()
 
 
 def _cues() -> dict[str, frozenset[str]]:
@@ -55,3 +61,7 @@ def _cues() -> dict[str, frozenset[str]]:
     for row in data_rows("times/outlook.tsv"):
         cues.setdefault(row["word"], set()).add(row["cue"])
     return {word: frozenset(kinds) for word, kinds in cues.items()}
+
+
+def _contexts() -> dict[str, frozenset[str]]:
+    return {row["role"]: frozenset(row["words"].split()) for row in data_rows("times/contexts.tsv")}

@@ -14,15 +14,6 @@ from .scene import Resolved, Scene
 MOST_DAYS_AHEAD = 92
 # A day or month farther back than this would carry its year, even beside a verb in the past.
 MOST_DAYS_BACK = 240
-# Words before a number of four digits that make it a year.
-_YEAR_LEADS = frozenset(
-    "in since until till by from of during after before through between early late mid around circa the this"
-    " for and to".split()
-)
-_MONTH_LEADS = frozenset(
-    "in since until till by from of during after before through between early late mid and to last next this"
-    " around throughout over".split()
-)
 _MONEY = frozenset("$€£¥#")
 
 
@@ -54,7 +45,7 @@ def _counts_people(scene: Scene) -> bool:
     if scene.before() != "in" or scene.has("y") or scene.lexemes[scene.first].letter not in "Mm":
         return False
     follows = scene.after()
-    return follows.isalpha() and follows not in {"and", "to", "at", "in", "on", "when", "but", "the", "as"}
+    return follows.isalpha() and not scene.is_context("count-end", follows)
 
 
 def resolve_month(scene: Scene) -> Resolved | None:
@@ -74,10 +65,12 @@ def _is_month(scene: Scene) -> bool:
     """Whether a month without day and year is one: not a name ("April Jones"), not a verb ("May")."""
     if scene.has("r") or scene.has("q") or scene.has("u"):
         return True
-    if scene.before() in _MONTH_LEADS:
-        return True
     k = scene.last
     name_follows = k < len(scene.lexemes) and scene.lexemes[k].capital and scene.lexemes[k].letter == "_"
+    if scene.is_context("month-lead", scene.before()):
+        return not (name_follows and scene.is_context("name-lead", scene.before()))
+    if scene.before() == "the" and not name_follows:
+        return scene.after().isalpha() and not scene.is_context("no-month", scene.after())
     name_before = scene.first > 0 and scene.lexemes[scene.first - 1].capital
     return scene.lexemes[scene.first].letter == "M" and not name_follows and not name_before
 
@@ -104,6 +97,8 @@ def _nearest(scene: Scene, make: Callable[[int], Interval | None]) -> Interval |
         wanted = int(scene.text_value("w"))
         near = [i for i in near if i.start.weekday() == wanted] or near
     told = _told_year(scene, make)
+    if scene.before() == "since":
+        return next((i for i in reversed(near) if i.start <= anchor), None)
     return told or _choose(near, anchor, _letter(scene, "r") or scene.outlook())
 
 
@@ -142,10 +137,10 @@ def _is_year(scene: Scene, year: int) -> bool:
     before, after = scene.before(), scene.after()
     if before in _MONEY or after == "%":
         return False
-    if before == "-" and scene.before(2).isalpha() and scene.lexemes[scene.first - 1].end == scene.lexemes[scene.first].start:
-        return scene.before(2) in {"post", "pre", "mid"}
-    if before in _YEAR_LEADS:
-        return not (before in {"the", "of", "for", "to", "and", "by", "around", "from"} and _is_amount(scene, year))
+    if before == "-" and scene.before(2).isalpha():
+        return scene.before(2) in {"post", "pre"}
+    if scene.is_context("year-lead", before):
+        return not (scene.is_context("weak-lead", before) and _is_amount(scene, year))
     return 1900 <= year <= 2099 and not _is_amount(scene, year)
 
 
@@ -153,12 +148,16 @@ def _is_amount(scene: Scene, year: int) -> bool:
     """Whether a plural noun follows that the number may count; "the 2015 protests" names a year."""
     after = scene.after()
     plural = after.endswith("s") and not after.endswith(("ss", "us", "is", "'s")) and len(after) > 3
-    if after in {"people", "men", "women", "km", "percent", "miles", "feet"}:
+    if scene.is_context("counted", after):
         return True
     return plural and (scene.before() not in {"the", "in"} or not 1900 <= year <= 2099)
 
 
 def resolve_decade(scene: Scene) -> Resolved | None:
+    """ "the 1990s", "the '80s", "the 30s"; "in his 30s" is an age."""
+    plain = scene.lexemes[scene.last - 1].lower
+    if len(plain) == 3 and scene.before() not in {"the", "and", "to"}:
+        return None
     return _explicit(intervals.decade_of(int(scene.text_value("z"))))
 
 
@@ -200,7 +199,7 @@ def resolve_season(scene: Scene) -> Resolved | None:
     year = scene.year("y")
     if year is not None:
         return _explicit(intervals.season_of(year, season))
-    leads = scene.before() == "the" and scene.before(2) in {"in", "by", "since", "until", "over", "during"}
+    leads = scene.before() == "the" and scene.is_context("season-lead", scene.before(2))
     if scene.anchor is None or not (scene.has("r") or leads):
         return None
     if _letter(scene, "r") == "T":
@@ -222,11 +221,16 @@ def resolve_year_range(scene: Scene) -> Resolved | None:
 
 
 def resolve_day_range(scene: Scene) -> Resolved | None:
-    """ "Aug. 9-11", "3 to 5 March 2020"."""
-    if not _joins(scene, strict=False):
+    """ "Aug. 9-11", "3 to 5 March 2020", "April 24 and 25"."""
+    follow_on = scene.number("b") == scene.number("a") + 1
+    if not follow_on and not _joins(scene, strict=False):
         return None
     month, year = int(scene.text_value("m")), scene.year("y")
-    make = lambda y: _join(intervals.day_of(y, month, scene.number("a")), intervals.day_of(y, month, scene.number("b")))  # noqa: E731
+    first, last = scene.number("a"), scene.number("b")
+
+    def make(year: int) -> Interval | None:
+        return _join(intervals.day_of(year, month, first), intervals.day_of(year, month, last))
+
     if year is not None:
         return _explicit(make(year))
     return _inferred(_nearest(scene, make)) if scene.anchor else None

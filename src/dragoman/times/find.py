@@ -39,8 +39,12 @@ def find_times(document: Document, calendar: Calendar | None = None) -> list[Dat
     if document.dateline:
         stretches.append((document.dateline.span.start, document.dateline.span.end))
     found: list[Date] = []
+    told: Interval | None = None
     for start, end in _merged(stretches):
-        found.extend(find_dates(document.text, start, end, anchor, calendar))
+        dates = list(_find(document.text, (start, end), anchor, told, calendar))
+        found.extend(date for date, _ in dates)
+        # "the next morning" may point to the paragraph before, not farther
+        told = dates[-1][1] if dates else None
     return found
 
 
@@ -53,11 +57,17 @@ def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def find_dates(text: str, start: int, end: int, anchor: date | None, calendar: Calendar) -> Iterator[Date]:
+def find_dates(text: str, start: int, end: int, anchor: date | None, calendar: Calendar) -> list[Date]:
     """The dates between two offsets, in text order, told from the day `anchor`."""
-    lexemes = read_lexemes(text, start, end, calendar)
-    previous: Interval | None = None
-    taken = 0
+    return [found for found, _ in _find(text, (start, end), anchor, None, calendar)]
+
+
+def _find(
+    text: str, where: tuple[int, int], anchor: date | None, told: Interval | None, calendar: Calendar
+) -> Iterator[tuple[Date, Interval]]:
+    """The dates of a stretch with their intervals; told: the date told last before it."""
+    lexemes = read_lexemes(text, *where, calendar)
+    previous, taken = told, 0
     for first, last, rule, match in _candidates(lexemes):
         if first < taken:
             continue
@@ -66,7 +76,7 @@ def find_dates(text: str, start: int, end: int, anchor: date | None, calendar: C
             continue
         taken, previous = last, resolved.interval
         span = Span.of(text, lexemes[first].start, lexemes[last - 1].end)
-        yield _record(resolved.interval, span, inferred=not resolved.explicit)
+        yield _record(resolved.interval, span, inferred=not resolved.explicit), resolved.interval
 
 
 def _candidates(lexemes: Sequence[Lexeme]) -> list[tuple[int, int, Rule, re.Match[str]]]:

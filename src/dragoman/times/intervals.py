@@ -133,7 +133,7 @@ def moved_by(at: date, unit: str, offset: int) -> date | None:
     months = offset * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
     count = at.year * 12 + at.month - 1 + months
     whole = month_of(count // 12, count % 12 + 1)
-    return whole and whole.start.replace(day=min(at.day, whole.end.day))
+    return whole.start.replace(day=min(at.day, whole.end.day)) if whole else None
 
 
 def easter(year: int) -> date:

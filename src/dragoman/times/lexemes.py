@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..knowledge.calendar import Calendar
+from ..knowledge.calendar import Calendar, name_key
 
 # kind in times/words.tsv → letter; M/m, W/w, S/s are the clear and the doubtful months, weekdays, seasons
 LETTERS = {
@@ -69,7 +69,7 @@ def read_lexemes(text: str, start: int, end: int, calendar: Calendar) -> list[Le
 
 def _named_day(text: str, match: re.Match[str], end: int, calendar: Calendar) -> Lexeme | None:
     """A holiday or the like that begins here; the name must stand as it is written in the list."""
-    rows = calendar.named.get(match.group().lower().split("'")[0].split("’")[0].split("/")[0])
+    rows = calendar.named.get(name_key(match.group()))
     if not rows or (match.start() and text[match.start() - 1].isalnum()):
         return None
     for name, when in rows:

@@ -18,9 +18,6 @@ Outlook = Literal["past", "future", "open"]
 REACH = 30
 _STOPS = frozenset(".!?;")
 _GOVERNOR_REACH = 8
-_NO_VERB = frozenset(
-    "the a an this that these those his her its their our my your all both some any each him them it us me you".split()
-)
 
 
 def outlook_at(lexemes: Sequence[Lexeme], first: int, last: int, calendar: Calendar) -> Outlook:
@@ -98,7 +95,7 @@ def _is_past_form(lexeme: Lexeme) -> bool:
 
 def _infinitive(lexemes: Sequence[Lexeme], k: int, calendar: Calendar) -> Outlook | None:
     """The outlook of "to" and a verb, which is that of the verb it hangs on; None for a preposition."""
-    if k + 1 >= len(lexemes) or not _may_be_infinitive(lexemes[k + 1]):
+    if k + 1 >= len(lexemes) or not _may_be_infinitive(lexemes[k + 1], calendar):
         return None
     for j in range(k - 1, max(-1, k - 1 - _GOVERNOR_REACH), -1):
         if is_stop(lexemes, j):
@@ -121,12 +118,12 @@ def _was_after(lexemes: Sequence[Lexeme], k: int) -> bool:
     return False
 
 
-def _may_be_infinitive(lexeme: Lexeme) -> bool:
+def _may_be_infinitive(lexeme: Lexeme, calendar: Calendar) -> bool:
     word = lexeme.lower
     return (
         lexeme.letter == "_"
         and word.isalpha()
         and not lexeme.capital
-        and word not in _NO_VERB
+        and word not in calendar.contexts["no-verb"]
         and not word.endswith(("ing", "ns", "ts", "rs", "ds"))
     )

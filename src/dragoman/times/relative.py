@@ -9,13 +9,9 @@ from . import intervals
 from .intervals import Interval
 from .scene import Resolved, Scene
 
-# "given seventy-two hours to leave": words before a span of time that make it a time limit
-_GRANTS = frozenset("give gives gave given giving has have had within".split())
+# How far before a span of time the words may stand that make it a limit, or a mere length
 _GRANT_REACH = 4
-_LIMITS = frozenset("deadline ultimatum".split())
-# "more than four decades ago" fixes no year
-_VAGUE = frozenset("than over".split())
-_PERIOD_LEADS = frozenset("in over during for within throughout".split())
+_ABLE_REACH = 10
 
 
 def resolve_weekday(scene: Scene) -> Resolved | None:
@@ -39,7 +35,7 @@ def resolve_weekday(scene: Scene) -> Resolved | None:
 def _is_weekday(scene: Scene) -> bool:
     """Whether an abbreviated weekday is one: "Sat" and "Sun" need a preposition before them."""
     lexeme = scene.get("w")
-    return lexeme is None or lexeme.letter == "W" or scene.before() in {"on", "by", "until", "since", "from"}
+    return lexeme is None or lexeme.letter == "W" or scene.is_context("weekday", scene.before())
 
 
 def resolve_deictic(scene: Scene) -> Resolved | None:
@@ -82,7 +78,7 @@ def resolve_unit(scene: Scene) -> Resolved | None:
 
 def _is_period(scene: Scene) -> bool:
     """ "over the last week" runs up to the day of the report; "last week" is the week before."""
-    return scene.has("h") and scene.before() in _PERIOD_LEADS
+    return scene.has("h") and scene.is_context("period", scene.before())
 
 
 def resolve_units(scene: Scene) -> Resolved | None:
@@ -102,7 +98,7 @@ def _period(anchor: date, unit: str, offset: int) -> Resolved | None:
 
 def resolve_ago(scene: Scene) -> Resolved | None:
     """ "two days ago", "almost four years ago"; as precise as its unit."""
-    if scene.anchor is None or scene.before() in _VAGUE:
+    if scene.anchor is None or scene.is_context("vague", scene.before()):
         return None
     unit, amount = scene.text_value("u"), scene.number("n")
     if unit == "hour":
@@ -131,19 +127,18 @@ def resolve_limit(scene: Scene) -> Resolved | None:
     if _is_limit(scene):
         end = intervals.moved_by(scene.anchor, unit, amount)
         return _inferred(intervals.day(end)) if end else None
-    # "in two weeks" ahead of a verb in the past is how long it took
-    if scene.before() == "in" and unit != "hour" and scene.outlook() == "future":
+    # "in two weeks" beside a verb in the past or one of ability is how long a thing takes
+    able = any(scene.is_context("able", scene.before(k)) for k in range(1, _ABLE_REACH + 1))
+    if scene.before() == "in" and unit != "hour" and not able and scene.outlook() == "future":
         return _inferred(intervals.unit_around(scene.anchor, unit, amount))
     return None
 
 
 def _is_limit(scene: Scene) -> bool:
-    if scene.after() in _LIMITS:
+    if scene.before() == "within" or scene.is_context("limit", scene.after()):
         return True
-    if scene.before() == "within":
-        return True
-    words = {scene.before(k) for k in range(1, _GRANT_REACH + 1)}
-    return bool(words & _GRANTS) and scene.after() == "to"
+    granted = any(scene.is_context("grant", scene.before(k)) for k in range(1, _GRANT_REACH + 1))
+    return granted and scene.after() == "to"
 
 
 def resolve_weekend(scene: Scene) -> Resolved | None:

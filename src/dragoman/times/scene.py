@@ -83,6 +83,10 @@ class Scene:
         k = self.last + distance - 1
         return self.lexemes[k].lower if k < len(self.lexemes) else ""
 
+    def is_context(self, role: str, word: str) -> bool:
+        """Whether a word plays a role of times/contexts.tsv."""
+        return word in self.calendar.contexts[role]
+
     def previous_in_sentence(self) -> Interval | None:
         """The date told before, where no sentence ends between it and this one."""
         between = range(self.previous_last, self.first)

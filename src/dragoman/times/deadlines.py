@@ -1,0 +1,38 @@
+"""Dates that limit an act: "by Friday", "until Sunday noon", "within 48 hours", "no later than May 3"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..knowledge.calendar import Calendar, load_calendar
+from ..records import Date
+from .lexemes import read_lexemes
+
+# "by the end of next week", "until at least noon on Friday": words between the preposition and the date
+_REACH = 5
+_WINDOW = 60
+
+
+def deadline_in(
+    text: str, times: Sequence[Date], start: int, end: int, calendar: Calendar | None = None
+) -> Date | None:
+    """The first date between two offsets that the words before it make a limit, or None.
+
+    times: the dates of the document as `find_times` gives them, sorted by span.
+    """
+    calendar = calendar or load_calendar()
+    inside = (d for d in times if d.span and start <= d.span.start and d.span.end <= end)
+    return next((d for d in inside if d.span and _is_limit(text, d.span.start, d.span.end, calendar)), None)
+
+
+def _is_limit(text: str, start: int, end: int, calendar: Calendar) -> bool:
+    around = read_lexemes(text, max(0, start - _WINDOW), min(len(text), end + _WINDOW // 2), calendar)
+    before = [lexeme.lower for lexeme in around if lexeme.end <= start][-_REACH:]
+    after = next((lexeme.lower for lexeme in around if lexeme.start >= end), "")
+    words = calendar.contexts
+    if after in words["limit"] or (after == "to" and not words["grant"].isdisjoint(before)):
+        return True
+    for word in reversed(before):
+        if word not in words["limit-bridge"]:
+            return word in words["limit-lead"]
+    return False
