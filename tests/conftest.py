@@ -1,0 +1,30 @@
+"""Fixtures that several rooms share.  The pipeline takes a second to load, so it is loaded once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.language import Analysis, EnglishPipeline
+from dragoman.records import Block, Document
+from dragoman.settings import ENGLISH_PIPELINE
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> EnglishPipeline:
+    return EnglishPipeline(ENGLISH_PIPELINE)
+
+
+@pytest.fixture(scope="session")
+def analyze(pipeline: EnglishPipeline) -> Callable[[str], Analysis]:
+    """Analysis of a text whose paragraphs are separated by blank lines."""
+
+    def analysis(text: str) -> Analysis:
+        blocks = [
+            Block("paragraph", m.start(), m.end()) for m in re.finditer(r"\S(?:.*?\S)?(?=\s*\n\n|\s*\Z)", text, re.S)
+        ]
+        return pipeline.analyze(Document(id="test", text=text, blocks=blocks))
+
+    return analysis
