@@ -1,0 +1,84 @@
+"""JSON Lines in, JSON Lines out: the loop that `classify`, `actor` and `place` share."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from ..errors import InputError, UsageError
+
+Line = dict[str, Any]
+
+
+def answer_lines(file: str, answer: Callable[[Line], Line]) -> None:
+    """Writes the answer to each line of a file or of standard input, in order, as it comes.
+
+    A line that cannot be answered becomes {"id", "error"}; the run goes on and exits with 1.
+    """
+    failed = 0
+    for number, raw in enumerate(_raw_lines(file), start=1):
+        if not raw.strip():
+            continue
+        result = _answered(raw, f"{file}#{number}", answer)
+        failed += "error" in result
+        sys.stdout.buffer.write(json.dumps(result, ensure_ascii=False).encode() + b"\n")
+        sys.stdout.buffer.flush()
+    if failed:
+        click.echo(f"dragoman: {failed} lines could not be answered", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _raw_lines(file: str) -> Iterator[bytes]:
+    stream: BinaryIO = sys.stdin.buffer
+    if file == "-":
+        yield from stream
+        return
+    try:
+        with Path(file).open("rb") as opened:
+            yield from opened
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}; name a file of JSON lines, or -") from error
+
+
+def _answered(raw: bytes, where: str, answer: Callable[[Line], Line]) -> Line:
+    line: Line = {}
+    try:
+        line = _parsed(raw, where)
+        return {"id": line.get("id"), **answer(line)}
+    except InputError as error:
+        click.echo(f"dragoman: {error.message}", err=True)
+        return {"id": line.get("id"), "error": {"code": error.code, "message": error.message}}
+
+
+def _parsed(raw: bytes, where: str) -> Line:
+    try:
+        line = json.loads(raw.decode("utf-8", errors="replace").encode("utf-8", "replace").decode())
+    except ValueError as error:
+        raise InputError("bad-line", f"{where}: not JSON ({error}); write one object a line") from error
+    if not isinstance(line, dict):
+        raise InputError("bad-line", f"{where}: not a JSON object; write one object a line")
+    return line
+
+
+def wanted_text(line: Line, field: str = "text") -> str:
+    """A field that must be a string; raises `InputError` where it is not."""
+    value = line.get(field)
+    if not isinstance(value, str) or not value.strip():
+        raise InputError("no-text", f"line with id {line.get('id')!r}: no {field!r} that is a string with words in it")
+    return value
+
+
+def wanted_span(line: Line, field: str, length: int) -> tuple[int, int] | None:
+    """A span {"start", "end"} within a text of some length, or None where the line has none."""
+    value = line.get(field)
+    if value is None:
+        return None
+    start, end = (value.get("start"), value.get("end")) if isinstance(value, dict) else (None, None)
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length):
+        raise InputError("bad-line", f"line with id {line.get('id')!r}: {field!r} is no span of the text")
+    return start, end
