@@ -1,0 +1,75 @@
+"""On whose word an event stands: the statements around it, and whether its own actor makes it by one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..language import Analysis, Clause
+from ..records import Actor, Cast, EventType, Span, Statement
+from .candidate import Candidate
+
+# Acts that are done by saying them (PLOVER's verbal quads, but for CONSULT, which is a meeting).
+VERBAL: frozenset[EventType] = frozenset(
+    {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+)
+_PERFORMING = frozenset({"will", "shall", "would", "must", "should", "may", "might", "can", "could"})
+
+
+def statements_around(trigger: Span, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements whose words hold the trigger, outermost first."""
+    around = [s for s in statements if any(c.contains(trigger) for c in s.content_spans)]
+    depth = {s.id: _depth(s, {o.id: o for o in statements}) for s in around}
+    return sorted(around, key=lambda s: (depth[s.id], -sum(c.end - c.start for c in s.content_spans)))
+
+
+def _depth(statement: Statement, by_id: dict[str, Statement]) -> int:
+    depth, seen = 0, {statement.id}
+    while statement.within and statement.within in by_id and statement.within not in seen:
+        statement = by_id[statement.within]
+        seen.add(statement.id)
+        depth += 1
+    return depth
+
+
+def attribution(around: Sequence[Statement], performed: bool) -> list[str]:
+    """Ids of the statements around, without the innermost where the event is made by it."""
+    kept = around[:-1] if performed and around else around
+    return [s.id for s in kept]
+
+
+def is_performed(candidate: Candidate, around: Sequence[Statement], analysis: Analysis, cast: Cast) -> bool:
+    """Whether the words of the innermost statement are themselves the verbal act ("we will retaliate").
+
+    So in the future, under a modal or in the present of direct speech; a past act is told, not made.
+    The speaker must be an actor of the event or speak for its country.
+    """
+    if candidate.type not in VERBAL or not around or around[-1].act == "thought":
+        return False
+    clause = analysis.clause_at(candidate.head)
+    if candidate.nominal or clause is None or not _is_open(clause, around[-1]):
+        return False
+    return speaks_for(around[-1].speaker, candidate, cast)
+
+
+def _is_open(clause: Clause, statement: Statement) -> bool:
+    if clause.perfect or clause.tense == "past":
+        return False
+    return clause.modal in _PERFORMING or (statement.kind == "direct" and clause.tense == "present")
+
+
+def speaks_for(speaker: str | None, candidate: Candidate, cast: Cast) -> bool:
+    """Whether the speaker is the event's actor or belongs to the same country's government."""
+    if speaker is None:
+        return False
+    return any(role.actor == speaker or _same_side(speaker, role.actor, cast) for role in candidate.actors)
+
+
+def _same_side(speaker: str, actor: str, cast: Cast) -> bool:
+    one, other = cast.actors.get(speaker), cast.actors.get(actor)
+    if one is None or other is None or not one.country or one.country != other.country:
+        return False
+    return _is_official(one) and _is_official(other)
+
+
+def _is_official(actor: Actor) -> bool:
+    return actor.kind == "state" or bool({"GOV", "MIL", "COP", "LEG", "SPY", "JUD"} & set(actor.sectors))

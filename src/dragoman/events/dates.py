@@ -1,0 +1,206 @@
+"""When an event happens: the date expression that stands beside its trigger, never the publication date alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+from datetime import timedelta
+
+from ..language import Analysis, Clause
+from ..records import Date, Document, Status
+from .candidate import Candidate
+from .factuality import Standing
+
+# After these a day is not the act's own; a year or a month still is ("after the 2018 tsunami").
+_SEQUEL = frozenset({"after", "following", "before", "over"})
+_COARSE = frozenset({"month", "quarter", "half", "season", "year", "decade", "century", "range"})
+_INSIDE_NOUN = frozenset({"poss", "compound", "nummod", "amod", "nmod", "case", "det", "quantmod"})
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A date with the token it hangs on and how directly: 0 on a verb, 1 through a noun, 2 after something."""
+
+    date: Date
+    on: int
+    first: int
+    distance: int
+
+
+class Calendar:
+    """The dates of one document, each hung on the word of the parse that it dates."""
+
+    def __init__(self, analysis: Analysis, document: Document, times: Sequence[Date]) -> None:
+        self._analysis = analysis
+        self.anchor = _anchor(document)
+        self._by_sentence: dict[int, list[_Placed]] = {}
+        for time in times:
+            placed = self._place(time)
+            if placed:
+                self._by_sentence.setdefault(analysis.tokens[placed.first].sentence, []).append(placed)
+
+    def date_of(self, candidate: Candidate, cue: int | None) -> Date | None:
+        """The event's date.  cue: token of the verb of saying by which the event's own actor makes it, or None."""
+        found = self._direct(candidate)
+        if found is None and cue is not None:
+            clause = self._analysis.clause_at(cue)
+            found = self._of_clause(clause) if clause else None
+        if found is None and candidate.clause is not None:
+            found = self._inherited(candidate)
+        return found.date if found else None
+
+    def is_historical(self, date: Date | None) -> bool:
+        """Whether a date ended a year or more before the document's own."""
+        if date is None or self.anchor is None:
+            return False
+        return _day(date.end) <= self.anchor - _YEAR
+
+    def is_future(self, date: Date | None) -> bool:
+        """Whether a date begins after the document's own."""
+        return date is not None and self.anchor is not None and _day(date.start) > self.anchor
+
+    def fits(self, date: Date | None, status: Status) -> bool:
+        """False for a date that lies ahead of an act told as done."""
+        return not (status == "actual" and self.is_future(date))
+
+    # -- hanging a date on the tree
+
+    def _place(self, time: Date) -> _Placed | None:
+        if time.span is None:
+            return None
+        inside = self._analysis.tokens_in(time.span.start, time.span.end)
+        if not inside:
+            return None
+        root = next((t for t in inside if self._analysis.tokens[t].head not in inside or self._is_root(t)), inside[0])
+        return self._hang(time, root, inside[0])
+
+    def _is_root(self, token: int) -> bool:
+        return self._analysis.tokens[token].head == token
+
+    def _hang(self, time: Date, root: int, first: int) -> _Placed:
+        tokens, at, distance = self._analysis.tokens, root, 0
+        while tokens[at].head != at:
+            token = tokens[at]
+            if token.dep in _INSIDE_NOUN and tokens[token.head].pos in {"NOUN", "PROPN"}:
+                return _Placed(time, token.head, first, max(distance, self._sequel(token.head)) + 1)
+            if token.lower in _SEQUEL and (token.pos == "ADP" or token.dep == "prep"):
+                distance = 2
+            at = token.head
+            if at in self._analysis.clause_by_predicate or tokens[at].pos in {"NOUN", "PROPN"}:
+                break
+        if tokens[at].pos in {"NOUN", "PROPN"} and at not in self._analysis.clause_by_predicate:
+            return _Placed(time, at, first, max(distance, 1))
+        return _Placed(time, at, first, distance)
+
+    def _sequel(self, noun: int) -> int:
+        token = self._analysis.tokens[noun]
+        above = self._analysis.tokens[token.head]
+        return 2 if token.dep == "pobj" and above.lower in _SEQUEL else 0
+
+    # -- choosing
+
+    def _direct(self, candidate: Candidate) -> _Placed | None:
+        here = self._by_sentence.get(self._analysis.tokens[candidate.head].sentence, [])
+        if not here:
+            return None
+        on_trigger = [p for p in here if p.on in range(candidate.first, candidate.last) or p.on == candidate.head]
+        if on_trigger:
+            return min(on_trigger, key=lambda p: p.distance)
+        if candidate.nominal:
+            return self._of_noun(candidate)
+        clause = self._analysis.clause_at(candidate.head)
+        return self._of_clause(clause) if clause else None
+
+    def _of_noun(self, candidate: Candidate) -> _Placed | None:
+        """A noun that is a clause's subject, object or oblique takes the clause's date."""
+        clause = self._analysis.clause_of(candidate.head)
+        if clause is None or clause.lemma in _TELLING:
+            return None
+        return self._of_clause(clause)
+
+    def _of_clause(self, clause: Clause) -> _Placed | None:
+        here = self._by_sentence.get(self._analysis.tokens[clause.predicate].sentence, [])
+        for predicate in self._scopes(clause):
+            own = predicate == clause.predicate
+            on = [p for p in here if p.on == predicate and (own or p.first < clause.predicate)]
+            if on:
+                direct = [p for p in on if p.distance == 0]
+                return direct[0] if direct else next((p for p in on if p.date.precision in _COARSE), None)
+        return self._through_noun(clause, here)
+
+    def _through_noun(self, clause: Clause, here: list[_Placed]) -> _Placed | None:
+        """A date that hangs on the clause's object ("imposed sanctions on Tuesday") or dates what it followed."""
+        for placed in here:
+            token = self._analysis.tokens[placed.on]
+            if self._analysis.clause_of(placed.on) is not clause or token.pos == "VERB":
+                continue
+            if placed.distance == 1 and self._is_loose(placed):
+                return placed
+            if placed.distance >= 2 and placed.date.precision in _COARSE:
+                return placed
+        return None
+
+    def _is_loose(self, placed: _Placed) -> bool:
+        """Whether the date follows its noun, as a phrase of the clause may; "Thursday's attack" does not."""
+        return placed.first > placed.on
+
+    def _scopes(self, clause: Clause) -> Iterator[int]:
+        """The predicate, then the coordinated ones before it, whose dates reach to the right."""
+        at = self._analysis.tokens[clause.predicate]
+        yield at.i
+        while at.dep == "conj":
+            at = self._analysis.tokens[at.head]
+            yield at.i
+
+    def _inherited(self, candidate: Candidate) -> _Placed | None:
+        """The date of the governing clause, for participles and purposes ("blocked the road on Monday to demand")."""
+        clause = self._analysis.clause_at(candidate.head)
+        for _ in range(3):
+            if clause is None or not self._goes_with_governor(clause):
+                return None
+            clause = self._analysis.governor_of(clause)
+            found = self._of_clause(clause) if clause else None
+            if found:
+                return found
+        return None
+
+    def _goes_with_governor(self, clause: Clause) -> bool:
+        hangs = clause.kind in {"adverbial", "open", "prepositional"}
+        return hangs and clause.form != "finite" and clause.marker is None
+
+
+# A verb of saying dates itself, not what it tells of.
+_TELLING = frozenset(
+    {"say", "tell", "condemn", "denounce", "blame", "accuse", "criticize", "criticise", "welcome", "praise", "discuss",
+     "report", "claim", "deny", "announce", "warn", "mourn", "investigate", "reject", "call", "describe", "demand"}
+)  # fmt: skip
+
+
+def told_long_ago(analysis: Analysis, candidate: Candidate, standing: Standing, phrases: Sequence[str]) -> bool:
+    """Whether a phrase of the act's clause puts it years back ("decades ago")."""
+    if standing.status != "actual":
+        return False
+    sentence = analysis.sentence_of(candidate.head)
+    lower = analysis.text[sentence.start : sentence.end].lower()
+    if not any(p in lower for p in phrases):
+        return False
+    clause = analysis.clause_of(candidate.head)
+    if clause is None:
+        return False
+    inside = analysis.subtree(clause.predicate, without=("conj", "ccomp", "advcl", "relcl"))
+    words = " ".join(analysis.tokens[t].lower for t in inside)
+    return any(f" {p}" in f" {words}" for p in phrases)
+
+
+def _anchor(document: Document) -> Day | None:
+    dateline = document.dateline.date if document.dateline else None
+    for stamp in (dateline, document.published_at, document.modified_at):
+        if stamp:
+            return _day(stamp[:10])
+    return None
+
+
+def _day(iso: str) -> Day:
+    return Day.fromisoformat(iso[:10])

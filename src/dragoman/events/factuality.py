@@ -1,0 +1,334 @@
+"""Whether the text tells an act as done, planned, conditional, possible or undone.
+
+An act's standing is read from the inside out: first its own modal, tense, negation and hedges, then,
+word by word up the tree, what each governing word makes of it ("plans to", "denied", "without").  What
+words do is a table (`knowledge.hedges`); here is only the walk.  The method is that of FactBank's
+De Facto profiler (Saurí and Pustejovsky 2012, "Are you sure that this happened?").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..knowledge.hedges import Effect, Hedges, PartOfSpeech
+from ..language import Analysis, Clause, Token
+from ..records import Certainty, Factuality, Status
+
+_STATUSES: tuple[Status, ...] = ("actual", "planned", "possible", "conditional")
+_CERTAINTIES: tuple[Certainty, ...] = ("certain", "probable", "possible")
+# A governor chain longer than this is a misparse.
+_MAX_DEPTH = 24
+_INVERTED = frozenset({"should", "were", "had"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_FUTURE = frozenset({"will", "shall", "would", "must", "should"})
+_HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the text tells something: as done, not done, planned …, and how surely."""
+
+    status: Status = "actual"
+    negated: bool = False
+    certainty: Certainty = "certain"
+
+    def at_least(self, status: Status | None = None, certainty: Certainty | None = None) -> Standing:
+        """The same, no more real than `status` and no surer than `certainty`."""
+        return Standing(
+            max(self.status, status or "actual", key=_STATUSES.index),
+            self.negated,
+            max(self.certainty, certainty or "certain", key=_CERTAINTIES.index),
+        )
+
+    def under(self, above: Standing) -> Standing:
+        """The two combined; two negations cancel out."""
+        return replace(self.at_least(above.status, above.certainty), negated=self.negated != above.negated)
+
+    @property
+    def factuality(self) -> Factuality:
+        return Factuality(self.status, "negated" if self.negated else "affirmed", self.certainty)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is asked about: the head token of an act.
+
+    performed: the words themselves make the act ("we will retaliate" is a threat made), so that its modal, its
+    conditions and the negation in its trigger are part of it.  reported: it stands in somebody's words, where
+    "would" is the future seen from the past.  first, last: tokens of the trigger, last exclusive.
+    """
+
+    head: int
+    first: int
+    last: int
+    performed: bool = False
+    refusal: bool = False
+    reported: bool = False
+
+
+class FactualityReader:
+    """Reads the standing of acts in one document."""
+
+    def __init__(self, analysis: Analysis, hedges: Hedges) -> None:
+        self._analysis = analysis
+        self._hedges = hedges
+
+    def standing(self, act: Act) -> Standing:
+        """The act's standing; `historical` is not told here, for it hangs on the act's date."""
+        clause = self._analysis.clause_at(act.head)
+        if act.performed and clause:
+            return self._outside(act.head, self._performed(clause, act), act, 0)
+        return self._standing(act.head, act, 0)
+
+    # -- inside the act
+
+    def _standing(self, token: int, act: Act, depth: int) -> Standing:
+        if depth > _MAX_DEPTH:
+            return Standing()
+        clause = self._analysis.clause_at(token)
+        own = self._of_clause(clause, act) if clause else self._of_word(token)
+        return self._outside(token, own, act, depth)
+
+    def _performed(self, clause: Clause, act: Act) -> Standing:
+        if clause.modal in _FUTURE or clause.modal is None:
+            negators = [t for t in range(act.first, act.last) if self._analysis.tokens[t].dep == "neg"]
+            absorbed = bool(negators) or (act.refusal and clause.modal is not None)
+            return Standing(negated=clause.negated and not absorbed)
+        return replace(self._of_clause(clause, act), negated=clause.negated and not act.refusal)
+
+    def _of_clause(self, clause: Clause, act: Act) -> Standing:
+        standing = Standing(negated=clause.negated)
+        if clause.modal:
+            standing = self._with_modal(standing, clause, act)
+        elif self._is_headline_future(clause):
+            standing = standing.at_least("planned")
+        if self._hangs_on_condition(clause):
+            standing = standing.at_least("conditional")
+        marked = self._marked(clause)
+        if marked:
+            standing = standing.at_least(marked)
+        return self._with_adverbs(standing, clause.predicate)
+
+    def _with_modal(self, standing: Standing, clause: Clause, act: Act) -> Standing:
+        if clause.modal in {"could", "can"} and clause.negated:
+            return standing
+        status, certainty = self._hedges.modals.get(clause.modal or "", ("actual", "certain"))
+        if clause.modal == "would" and (act.reported or self._is_reported(clause)):
+            status = "planned"
+        return standing.at_least(status, certainty)
+
+    def _is_reported(self, clause: Clause) -> bool:
+        governor = self._analysis.governor_of(clause)
+        return clause.kind == "complement" and governor is not None and governor.tense == "past"
+
+    def _is_headline_future(self, clause: Clause) -> bool:
+        """"China to send envoy": an infinitive that no verb governs."""
+        token = self._analysis.tokens[clause.predicate]
+        return clause.form == "infinitive" and clause.kind == "main" and token.tag == "VB"
+
+    def _hangs_on_condition(self, clause: Clause) -> bool:
+        """Whether a condition stands beside a clause that tells nothing past."""
+        if clause.tense == "past" or clause.perfect or (clause.modal is None and clause.form != "finite"):
+            return False
+        for below in self._analysis.clauses_under(clause):
+            marker = self._hedges.markers.get(below.marker or "")
+            if below.kind == "adverbial" and marker and marker.outside and not self._is_told(below, marker.open_only):
+                return True
+            if below.kind == "adverbial" and self._is_inverted(below):
+                return True
+        return False
+
+    def _is_told(self, clause: Clause, open_only: bool) -> bool:
+        return open_only and clause.tense == "past" and not self._is_backshifted(clause)
+
+    def _is_backshifted(self, clause: Clause) -> bool:
+        """"would leave once talks had begun": the past of reported speech is open."""
+        governor = self._analysis.governor_of(clause)
+        return governor is not None and governor.modal in {"would", "could", "might"}
+
+    def _is_inverted(self, clause: Clause) -> bool:
+        """"Should China attack", "were it to": a condition without a conjunction."""
+        tokens = self._analysis.tokens
+        if clause.kind != "adverbial" or clause.marker:
+            return False
+        first = tokens[clause.verb_first]
+        return first.lower in _INVERTED and any(clause.verb_first < s <= clause.predicate + 6 for s in clause.subjects)
+
+    def _marked(self, clause: Clause) -> Status | None:
+        """The status that the clause's own conjunction gives it; coordinated clauses share the first one's."""
+        first = self._first_conjunct(clause)
+        if self._is_inverted(first):
+            return "conditional"
+        marker = self._hedges.markers.get(first.marker or "")
+        if marker is None or marker.inside is None or first.kind in {"relative", "reduced"}:
+            return None
+        if first.kind == "complement":
+            return "possible" if first.marker in {"if", "whether"} else None
+        return None if self._is_told(first, marker.open_only) else marker.inside
+
+    def _first_conjunct(self, clause: Clause) -> Clause:
+        token = self._analysis.tokens[clause.predicate]
+        while token.dep == "conj":
+            token = self._analysis.tokens[token.head]
+        return self._analysis.clause_at(token.i) or clause
+
+    def _with_adverbs(self, standing: Standing, head: int) -> Standing:
+        for child in self._analysis.dependents(head, "advmod", "npadvmod", "amod", "det", "nmod", "neg", "preconj"):
+            token = self._analysis.tokens[child]
+            effect = self._hedges.adverbs.get(token.lower)
+            if effect:
+                standing = self._applied(effect, standing, Standing())
+        return standing
+
+    def _of_word(self, token: int) -> Standing:
+        """A noun's own standing, from the words before it ("the planned strikes", "no arrests")."""
+        standing = Standing()
+        for child in self._analysis.children[token]:
+            effect = self._hedges.modifiers.get(self._analysis.tokens[child].lower) if child < token else None
+            if effect:
+                standing = self._applied(effect, standing, Standing())
+        return self._with_adverbs(standing, token)
+
+    # -- what stands above it
+
+    def _outside(self, token: int, own: Standing, act: Act, depth: int) -> Standing:
+        """`own` after every governing word has had its say."""
+        at = self._analysis.tokens[token]
+        if at.head == token or depth > _MAX_DEPTH:
+            return own
+        if at.dep == "conj":
+            return self._outside(at.head, own, act, depth + 1)
+        clause = self._analysis.clause_at(token)
+        if clause:
+            return self._around_clause(clause, at, own, act, depth)
+        return self._around_word(at, own, act, depth)
+
+    def _around_clause(self, clause: Clause, at: Token, own: Standing, act: Act, depth: int) -> Standing:
+        if at.dep == "pcomp":
+            return self._through_preposition(at, own, act, depth)
+        if at.dep == "advcl":
+            return self._around_adverbial(clause, at, own, act, depth)
+        if at.dep == "relcl" and clause.marker != "that":
+            return own
+        if at.dep in {"ccomp", "xcomp", "acl", "relcl", "csubj", "csubjpass"}:
+            return self._governed(at.head, _complement_link(clause, at), own, act, depth)
+        return own
+
+    def _around_adverbial(self, clause: Clause, at: Token, own: Standing, act: Act, depth: int) -> Standing:
+        governor = self._analysis.tokens[at.head]
+        if clause.form == "infinitive" and not clause.marker:
+            effect = self._lookup(governor, "to")
+            if effect:
+                return self._applied(effect, own, self._standing(at.head, act, depth + 1))
+            if act.performed or governor.lemma in self._hedges.instruments:
+                return own
+            return own.at_least("planned")
+        if clause.form == "participle" and not clause.marker and at.tag == "VBG":
+            # "sending jets", "killing nine": it happens as its governor does
+            above = self._standing(at.head, act, depth + 1)
+            return own.at_least(above.status, above.certainty) if not above.negated else own
+        return own
+
+    def _around_word(self, at: Token, own: Standing, act: Act, depth: int) -> Standing:
+        if at.dep == "pobj":
+            return self._through_preposition(at, own, act, depth)
+        if at.dep in {"dobj", "nsubjpass", "oprd", "dative"}:
+            return self._governed(at.head, "obj", own, act, depth)
+        if at.dep in {"attr", "acomp"}:
+            return self._governed(at.head, "attr", own, act, depth)
+        if at.dep == "nsubj":
+            return self._around_subject(at, own, act, depth)
+        if at.dep in {"compound", "nmod"}:
+            return self._governed(at.head, "compound", own, act, depth)
+        return own
+
+    def _around_subject(self, at: Token, own: Standing, act: Act, depth: int) -> Standing:
+        effect = self._lookup(self._analysis.tokens[at.head], "subj")
+        if effect:
+            return self._governed(at.head, "subj", own, act, depth)
+        clause = self._analysis.clause_at(at.head)
+        # "an invasion would mean war": only what the text has introduced is taken for real
+        if clause and clause.modal in _HYPOTHETICAL and not self._is_definite(at):
+            return own.at_least("conditional" if clause.modal == "would" else "possible")
+        return own
+
+    def _through_preposition(self, at: Token, own: Standing, act: Act, depth: int) -> Standing:
+        """Through "without", "in case of" and the word before the preposition ("plans for", "accused of")."""
+        preposition = self._analysis.tokens[at.head]
+        before = self._analysis.tokens[preposition.i - 1].lower if preposition.i else ""
+        effect = self._hedges.prepositions.get(f"{before} {preposition.lower}") or self._hedges.prepositions.get(
+            preposition.lower
+        )
+        if effect and effect != "same":
+            return self._applied(effect, own, Standing())
+        if preposition.head == preposition.i:
+            return own
+        return self._governed(preposition.head, preposition.lower, own, act, depth)
+
+    def _governed(self, governor: int, link: str, own: Standing, act: Act, depth: int) -> Standing:
+        token = self._analysis.tokens[governor]
+        if token.dep == "prep" and token.head != governor:  # "out of", "because of"
+            return self._governed(token.head, f"{token.lower} {link}", own, act, depth)
+        effect = self._lookup(token, link)
+        if effect is None or effect == "done":
+            return own
+        if effect == "possible" and link == "obj" and self._is_past(governor) and own == Standing():
+            return own
+        return self._applied(effect, own, self._standing(governor, act, depth + 1))
+
+    def _is_past(self, governor: int) -> bool:
+        clause = self._analysis.clause_at(governor)
+        return clause is not None and clause.tense == "past" and not clause.negated
+
+    def _lookup(self, governor: Token, link: str) -> Effect | None:
+        clause = self._analysis.clause_at(governor.i)
+        pos: PartOfSpeech = "v" if clause else ("a" if governor.pos == "ADJ" else "n")
+        if clause and link == "to" and self._is_yet(governor):
+            return self._hedges.effect("v", "yet", "to")
+        if clause and clause.lemma == "go" and not clause.progressive:
+            return None
+        lemma = clause.lemma if clause else governor.lemma.lower()
+        if clause and clause.lemma == "be" and link == "attr":
+            return "same"
+        found = self._hedges.effect(pos, lemma, link)
+        if found is None and pos == "v" and "_" in lemma:
+            return self._hedges.effect("v", lemma.split("_")[0], link) if link not in {"obj"} else None
+        if found is None and governor.tag in {"VBN", "JJ"}:
+            return self._hedges.effect("a", governor.lower, link)
+        return found
+
+    def _is_yet(self, governor: Token) -> bool:
+        if governor.lemma not in {"have", "be"}:
+            return False
+        return any(self._analysis.tokens[c].lower == "yet" for c in self._analysis.children[governor.i])
+
+    def _is_definite(self, at: Token) -> bool:
+        return any(
+            self._analysis.tokens[c].lower in _DEFINITE or self._analysis.tokens[c].dep == "poss"
+            for c in self._analysis.children[at.i]
+        )
+
+    def _applied(self, effect: Effect, own: Standing, above: Standing) -> Standing:
+        """`own` under a word with this effect that itself stands as `above`."""
+        if effect == "done":
+            return own
+        if effect == "said":
+            unsaid = above.negated or above.status in {"possible", "conditional"}
+            return own.at_least("possible" if unsaid else None)
+        if effect == "probable":
+            return own.at_least(certainty="probable")
+        if effect == "doubtful":
+            return own.at_least(certainty="possible")
+        if effect == "negated":
+            return replace(own.under(above), negated=own.negated == above.negated)
+        if effect == "same":
+            return own.under(above)
+        return own.under(above).at_least(effect)
+
+
+def _complement_link(clause: Clause, at: Token) -> str:
+    if clause.form == "infinitive":
+        return "to"
+    if at.tag == "VBG" and clause.form == "participle":
+        return "ing"
+    return "that"

@@ -1,0 +1,78 @@
+"""What words make of the acts they govern: planned, possible, conditional, undone, doubtful.
+
+The tables stand in `data/factuality`; the classes follow FactBank (Saurí and Pustejovsky 2009).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from ..records import Certainty, Status
+from .files import data_lines, data_rows
+
+Effect = Literal["same", "negated", "planned", "possible", "conditional", "said", "probable", "doubtful", "done"]
+PartOfSpeech = Literal["v", "n", "a"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseMarker:
+    """inside, outside: status given to the clause and to the act it hangs on; open_only: not of past clauses."""
+
+    inside: Status | None
+    outside: Status | None
+    open_only: bool
+
+
+@dataclass(frozen=True)
+class Hedges:
+    """predicates: (part of speech, lemma, link) → effect; the other tables by the word in lower case.
+
+    long_ago: phrases, as words, that put an act a year or more back.  meetings: lemmas of meetings and visits.
+    """
+
+    predicates: dict[tuple[PartOfSpeech, str, str], Effect]
+    modals: dict[str, tuple[Status, Certainty]]
+    markers: dict[str, ClauseMarker]
+    adverbs: dict[str, Effect]
+    modifiers: dict[str, Effect]
+    prepositions: dict[str, Effect]
+    instruments: frozenset[str]
+    meetings: frozenset[str]
+    long_ago: tuple[str, ...]
+
+    def effect(self, pos: PartOfSpeech, lemma: str, link: str) -> Effect | None:
+        """What a word makes of an act that hangs on it by `link`, or None where the table has no row."""
+        return self.predicates.get((pos, lemma, link))
+
+
+def load_hedges() -> Hedges:
+    return Hedges(
+        predicates={
+            (cast(PartOfSpeech, r["pos"]), r["word"], link): cast(Effect, r["effect"])
+            for r in data_rows("factuality/predicates.tsv")
+            for link in r["links"].split()
+        },
+        modals={
+            r["modal"]: (cast(Status, r["status"]), cast(Certainty, r["certainty"]))
+            for r in data_rows("factuality/modals.tsv")
+        },
+        markers={
+            r["marker"]: ClauseMarker(_status(r["inside"]), _status(r["outside"]), r["when"] == "open")
+            for r in data_rows("factuality/markers.tsv")
+        },
+        adverbs=_effects("adverbs", "adverb"),
+        modifiers=_effects("modifiers", "modifier"),
+        prepositions=_effects("prepositions", "preposition"),
+        instruments=frozenset(data_lines("factuality/instruments.txt")),
+        meetings=frozenset(data_lines("factuality/meetings.txt")),
+        long_ago=tuple(r["phrase"] for r in data_rows("factuality/long_ago.tsv")),
+    )
+
+
+def _status(cell: str) -> Status | None:
+    return None if cell == "-" else cast(Status, cell)
+
+
+def _effects(name: str, column: str) -> dict[str, Effect]:
+    return {r[column]: cast(Effect, r["effect"]) for r in data_rows(f"factuality/{name}.tsv")}
