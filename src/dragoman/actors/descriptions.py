@@ -1,0 +1,161 @@
+"""Whom a description means: "the army", "both sides", "the prime minister", "the companies".
+
+A definite description takes up what was named before; an indefinite one brings in somebody new.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..knowledge.registry import Registry
+from .discourse import Discourse
+from .found import Found
+from .roster import Draft, Roster
+from .words import Words
+
+_TWO = frozenset({"two", "both", "2"})
+# Nobody's country is guessed for these: firms and unknown persons are often foreign.
+_STATELESS = frozenset({"BUS", "UNK", "MNC", "IGO", "NGO"})
+
+
+class Descriptions:
+    """Resolves the descriptions of one document.  focus: the country the document is about, or None."""
+
+    def __init__(self, roster: Roster, registry: Registry, words: Words, focus: str | None) -> None:
+        self.roster = roster
+        self.registry = registry
+        self.words = words
+        self.focus = focus
+        self._by_noun: dict[str, list[Draft]] = {}
+
+    def note(self, draft: Draft, noun: str) -> None:
+        """Remembers that an actor was called by a noun."""
+        known = self._by_noun.setdefault(noun, [])
+        if draft not in known:
+            known.append(draft)
+
+    def resolve(self, found: Found, owner: Draft | None, discourse: Discourse) -> tuple[Draft, ...]:
+        """The actors meant; a new local one where none was there."""
+        parties = self._parties(found, discourse)
+        if parties:
+            return parties
+        known = self._known_body(found, owner) or self._office(found, owner) or self._same_noun(found, owner)
+        known = known or self._epithet(found, discourse)
+        draft = known or self.roster.local(self._placed(found, owner))
+        if known:
+            self.roster.learn(draft, found)
+        self.note(draft, found.noun)
+        return (draft,)
+
+    # -- several at once
+
+    def _parties(self, found: Found, discourse: Discourse) -> tuple[Draft, ...]:
+        """ "Both sides", "the two countries": the two parties mentioned last that fit."""
+        if not found.plural or found.number not in _TWO | {None} or found.modifiers - {"both", "warring", "rival"}:
+            return ()
+        if found.noun not in self.words.epithets["parties"] or not (found.number or self._says_both(found)):
+            return ()
+        kinds = self._party_kinds(found.noun)
+        fitting = [d for d in discourse.drafts() if d.kind in kinds and (d.named or d.kind == "organization")][:2]
+        return tuple(reversed(fitting)) if len(fitting) == 2 else ()
+
+    def _says_both(self, found: Found) -> bool:
+        return found.name.lower().startswith("both") or (found.noun == "side" and found.determiner == "definite")
+
+    def _party_kinds(self, noun: str) -> frozenset[str]:
+        for kind in ("state", "person"):
+            if noun in self.words.epithets[kind] and noun not in {"neighbour", "neighbor"}:
+                return frozenset({kind})
+        states_only = noun in {"neighbour", "neighbor", "government"}
+        return frozenset({"state"}) if states_only else frozenset({"state", "organization"})
+
+    # -- one at a time
+
+    def _known_body(self, found: Found, owner: Draft | None) -> Draft | None:
+        """A body of a state that the registry has under a composed name ("Sudan's army")."""
+        country = found.country or (owner.country if owner else None)
+        if found.kind != "organization" or not country or found.modifiers:
+            return None
+        state = self.registry.state(country)
+        if not state:
+            return None
+        words = [state.name, *(e.name for e in found.entries)]
+        for name in (*(f"{w} {found.noun}" for w in words), *(f"{found.noun} of {w}" for w in words)):
+            for entry in self.registry.by_name(name):
+                if entry.kind == "organization":
+                    return self.roster.entry(entry)
+        return None
+
+    def _office(self, found: Found, owner: Draft | None) -> Draft | None:
+        """Who holds the office that the noun names: in the document, else by the registry."""
+        if not found.offices or found.determiner == "indefinite" or "former" in found.modifiers:
+            return None
+        country = found.country or (owner.country if owner else None)
+        for draft in reversed(self.roster.people()):
+            same = not country or not draft.country or draft.country == country
+            if same and set(draft.offices) & set(found.offices) and self._genders_agree(draft, found):
+                return draft
+        return self._holder(country or self.focus, found.offices)
+
+    def _holder(self, country: str | None, offices: tuple[str, ...]) -> Draft | None:
+        for office in offices if country else ():
+            entry = self.registry.office_holder(country or "", office, self.roster.date)
+            if entry:
+                return self.roster.entry(entry)
+        return None
+
+    def _genders_agree(self, draft: Draft, found: Found) -> bool:
+        return not (draft.gender and found.gender and draft.gender != found.gender)
+
+    def _same_noun(self, found: Found, owner: Draft | None) -> Draft | None:
+        if found.determiner == "indefinite" or (found.number and found.determiner == "bare"):
+            return None
+        country = found.country or (owner.country if owner else None)
+        for draft in reversed(self._by_noun.get(found.noun, [])):
+            if self._agrees(draft, found, country):
+                return draft
+        return None
+
+    def _agrees(self, draft: Draft, found: Found, country: str | None) -> bool:
+        if draft.plural != found.plural and draft.kind in {"person", "group"}:
+            return False
+        if country and draft.country and country != draft.country:
+            return False
+        if found.number and draft.number and found.number != draft.number:
+            return False
+        if found.determiner == "bare":
+            return found.modifiers <= draft.modifiers and (country is None) == (found.country is None)
+        return found.modifiers <= draft.modifiers or not draft.modifiers
+
+    def _epithet(self, found: Found, discourse: Discourse) -> Draft | None:
+        """The nearest actor that a definite noun such as "the bloc" or "the man" fits."""
+        if found.determiner != "definite" or found.plural:
+            return None
+        for draft in discourse.drafts():
+            if self._takes_epithet(draft, found):
+                return draft
+        return None
+
+    def _takes_epithet(self, draft: Draft, found: Found) -> bool:
+        if found.country and draft.country and found.country != draft.country:
+            return False
+        if found.noun in draft.nouns:
+            return draft.kind != "group"
+        asked = self.words.epithets.get(draft.kind, {}).get(found.noun)
+        if asked is None or not self._genders_agree(draft, found):
+            return False
+        if draft.kind == "person" and found.offices and draft.offices and not set(found.offices) & set(draft.offices):
+            return False
+        return not asked or bool(set(asked) & set(draft.sectors))
+
+    # -- somebody new
+
+    def _placed(self, found: Found, owner: Draft | None) -> Found:
+        """The description with the country that its owner or the document gives it."""
+        if found.country:
+            return found
+        if owner:
+            return replace(found, country=owner.country)
+        if self.focus and not set(found.sectors) & _STATELESS:
+            return replace(found, country=self.focus)
+        return found

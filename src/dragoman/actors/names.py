@@ -1,0 +1,323 @@
+"""Names in the text: registry names, demonyms, capitals and seats, the pipeline's entities, and more of the same.
+
+Two passes: the first takes what the registry or the pipeline knows; the second takes capitalised words
+that the first has taught us elsewhere in the document (a bare surname, an acronym).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..knowledge.names import fold
+from ..knowledge.registry import Demonym, Entry, Registry, Seat
+from ..language import Analysis, Sentence, Token
+from ..records import ActorKind
+from .found import Found
+from .toponyms import Reading, read_toponym, top
+from .words import Words
+
+_PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "abu", "de", "da", "di", "van", "von", "der", "la", "le"})
+_HONORIFICS = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "sir", "lord", "lady", "madam", "dame", "prof."}
+)
+_NAME_LABELS = frozenset({"PERSON", "ORG", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "GPE"})
+_ADJECTIVAL = frozenset({"amod", "compound", "nmod", "advmod", "npadvmod", "poss"})
+_SKIP_POS = frozenset({"PUNCT", "SPACE", "PRON", "NUM", "SYM", "X"})
+
+Source = Literal["name", "demonym", "seat", "capital"]
+_PRIORITY: dict[Source, int] = {"name": 3, "demonym": 2, "seat": 1, "capital": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A registry match of `length` tokens."""
+
+    length: int
+    source: Source
+    entries: tuple[Entry, ...]
+    seats: tuple[Seat, ...] = ()
+    demonyms: tuple[Demonym, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A cleaned entity of the pipeline: tokens `first` to `last` (exclusive)."""
+
+    label: str
+    first: int
+    last: int
+
+
+def find_names(analysis: Analysis, registry: Registry, words: Words) -> list[Found]:
+    """All names in text order; they do not overlap."""
+    scanner = _Scanner(analysis, registry, words)
+    found = scanner.first_pass()
+    return sorted((*found, *scanner.second_pass(found)), key=lambda f: f.first)
+
+
+class _Scanner:
+    def __init__(self, analysis: Analysis, registry: Registry, words: Words) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.registry = registry
+        self.words = words
+        self.labels = self._clean_labels()
+        self.votes = self._votes()
+
+    # -- first pass
+
+    def first_pass(self) -> list[Found]:
+        return [found for sentence in self.analysis.sentences for found in self._scan(sentence)]
+
+    def _scan(self, sentence: Sentence) -> Iterator[Found]:
+        texts = [t.text for t in self.analysis.sentence_tokens(sentence)]
+        i = sentence.first
+        while i < sentence.last:
+            found = self._at(texts, i, sentence) if self._may_begin(i, sentence) else None
+            if found:
+                yield found
+            i = found.last if found else i + 1
+
+    def _may_begin(self, i: int, sentence: Sentence) -> bool:
+        token = self.tokens[i]
+        if token.pos in _SKIP_POS and not token.text[:1].isupper():
+            return False
+        if token.text != token.lower:
+            return token.lower not in {"the", "i"}
+        return token.lower in _PARTICLES and i + 1 < sentence.last and self.tokens[i + 1].text[:1] in "-A"
+
+    def _at(self, texts: list[str], i: int, sentence: Sentence) -> Found | None:
+        known = self._longest(texts, i - sentence.first)
+        label = self.labels.get(i)
+        if known and self._is_part_of_name(known, i, label):
+            known = None if label else self._unlabelled(known, i)
+        if known:
+            return self._of_registry(known, i)
+        return self._of_label(label) if label else None
+
+    def _longest(self, texts: list[str], k: int) -> _Known | None:
+        found: list[_Known] = []
+        if match := self.registry.match(texts, k):
+            found.append(_Known(match[0], "name", match[1]))
+        if demonym := self.registry.match_demonym(texts, k):
+            states = tuple(d.state for d in demonym[1])
+            found.append(_Known(demonym[0], "demonym", states, demonyms=demonym[1]))
+        if seat := self.registry.match_seat(texts, k):
+            found.append(_Known(seat[0], "seat", tuple(s.state for s in seat[1]), seats=seat[1]))
+        if capital := self.registry.match_capital(texts, k):
+            found.append(_Known(capital[0], "capital", capital[1]))
+        return max(found, key=lambda m: (m.length, _PRIORITY[m.source])) if found else None
+
+    def _is_part_of_name(self, known: _Known, i: int, label: _Label | None) -> bool:
+        """Whether the match is only part of a longer name ("Jordan" in "Michael Jordan")."""
+        last = i + known.length
+        if known.entries[0].kind in {"person", "organization"} and known.source == "name" and known.length > 1:
+            return False
+        if label and label.last > last and label.label != "GPE":
+            # "Sudan Foreign Ministry": the state and the ministry that it owns are one name
+            return known.source != "demonym" or label.label in {"ORG", "FAC", "EVENT"}
+        before = self.tokens[i - 1] if i else None
+        if before and known.source == "name" and before.pos == "PROPN" and before.dep == "compound":
+            return before.head == i and before.entity in {"PERSON", "LOC", "FAC"}
+        return False
+
+    def _unlabelled(self, known: _Known, i: int) -> _Known | None:
+        return known if self.tokens[i].entity in {"GPE", "NORP"} else None
+
+    # -- what the registry knows
+
+    def _of_registry(self, known: _Known, i: int) -> Found | None:
+        last = i + known.length
+        if known.source == "demonym":
+            return self._of_demonym(known, i, last)
+        if known.source in {"seat", "capital"}:
+            return self._of_toponym(known, i, last)
+        kinds = {entry.kind for entry in known.entries}
+        if "state" in kinds and self.tokens[i].pos not in {"VERB", "AUX"}:
+            states = tuple(e for e in known.entries if e.kind == "state")
+            return self._of_toponym(replace(known, entries=states), i, last)
+        return self._of_entry(known.entries, i, last)
+
+    def _of_entry(self, entries: tuple[Entry, ...], first: int, last: int) -> Found:
+        entry = entries[0]
+        return Found(
+            head=top(self.analysis, first, last), first=first, last=last, kind=entry.kind, form="name",
+            name=self._text(first, last), entries=entries, country=entry.country, sectors=entry.sectors,
+            basis="registry", gender=entry.gender, optional=self._is_modifier(first, last) and entry.kind == "person",
+        )
+
+    def _of_toponym(self, known: _Known, first: int, last: int) -> Found:
+        state = known.entries[0]
+        own = known.source == "name"
+        reading: Reading = "actor"
+        if known.source != "seat":
+            reading = read_toponym(self.analysis, first, last, self.words, own)
+        elif self._is_modifier(first, last):
+            reading = "optional"
+        return Found(
+            head=top(self.analysis, first, last), first=first, last=last, kind="state",
+            form="name" if own else "metonym", name=self._text(first, last), entries=self._meant(known),
+            country=state.country, sectors=known.seats[0].sectors if known.seats else state.sectors,
+            basis="registry" if own else "metonym", place=reading == "place", optional=reading == "optional",
+        )
+
+    def _meant(self, known: _Known) -> tuple[Entry, ...]:
+        """A seat of a body stands for that body, where the registry has it."""
+        body = known.seats[0].organization if known.seats else None
+        entry = self.registry.entry(body) if body else None
+        return (entry,) if entry else known.entries
+
+    def _of_demonym(self, known: _Known, first: int, last: int) -> Found:
+        token = self.tokens[last - 1]
+        state = known.entries[0]
+        noun = token.dep not in _ADJECTIVAL and token.pos in {"NOUN", "PROPN"}
+        people = noun and any(d.person for d in known.demonyms)
+        base = Found(
+            head=last - 1, first=first, last=last, kind="state", form="nominal", name=self._text(first, last),
+            entries=known.entries, country=state.country, sectors=state.sectors, basis="demonym", optional=True,
+            adjective=True,
+        )
+        if not people:
+            return base
+        start = self.analysis.base_phrase(last - 1)[0]
+        return replace(
+            base, first=min(start, first), kind="group", adjective=False, entries=(), sectors=("CVL",),
+            name=self._text(min(start, first), last), noun=fold(token.text), plural=token.tag != "NN",
+        )
+
+    # -- what the pipeline labels
+
+    def _of_label(self, label: _Label) -> Found | None:
+        kind = self._kind(label)
+        if kind is None:
+            return None
+        sectors = self._name_sectors(label) if kind == "organization" else ()
+        place = kind == "state"
+        if place or (kind == "organization" and self._is_location(label)):
+            return None
+        return Found(
+            head=top(self.analysis, label.first, label.last), first=label.first, last=label.last, kind=kind,
+            form="name", name=self._text(label.first, label.last), sectors=sectors,
+            basis="agent-phrase" if sectors else None,
+        )
+
+    def _kind(self, label: _Label) -> ActorKind | None:
+        """person or organization; None for what is neither."""
+        told = self._told_by_words(label)
+        if told is not None:
+            return "organization" if told == "organization" else None
+        if label.label not in {"PERSON", "ORG"}:
+            return None
+        key = fold(self._text(label.first, label.last))
+        votes = self.votes.get(key, Counter({label.label: 1}))
+        winner = max(votes, key=lambda k: (votes[k], k == "PERSON"))
+        if winner == "GPE":
+            return None
+        person = winner == "PERSON" or self._is_like_person(label)
+        if person and self._is_location(label):
+            return None
+        return "person" if person else "organization"
+
+    def _told_by_words(self, label: _Label) -> str | None:
+        """What the last word of a name that the lists know tells; an "of" phrase does not count."""
+        for i in range(label.first, label.last):
+            if self.tokens[i].lower == "of" and i > label.first:
+                return self._word_kind(range(label.first, i))
+        return self._word_kind(range(label.first, label.last)) if label.last - label.first > 1 else None
+
+    def _word_kind(self, span: range) -> str | None:
+        for i in reversed(span):
+            known = self.words.names.get(self.tokens[i].text)
+            if known:
+                return known[0]
+        return None
+
+    def _name_sectors(self, label: _Label) -> tuple[str, ...]:
+        for i in reversed(range(label.first, label.last)):
+            known = self.words.names.get(self.tokens[i].text)
+            if known and known[1]:
+                return known[1]
+        return ()
+
+    def _is_like_person(self, label: _Label) -> bool:
+        """An "ORG" of two or three words that a relative "who" or an honorific makes a person."""
+        words = self.tokens[label.first : label.last]
+        if not 2 <= len(words) <= 4 or any(t.text.isupper() for t in words):
+            return False
+        head = top(self.analysis, label.first, label.last)
+        for clause in self.analysis.dependents(head, "relcl"):
+            if any(self.tokens[c].lower == "who" for c in self.analysis.children[clause]):
+                return True
+        before = self.tokens[label.first - 1].lower if label.first else ""
+        return before in _HONORIFICS
+
+    def _is_location(self, label: _Label) -> bool:
+        """Whether the name stands where only a place does ("in Omdurman", "residents of Omdurman")."""
+        if self._told_by_words(label) or self._text(label.first, label.last).isupper():
+            return False
+        reading = read_toponym(self.analysis, label.first, label.last, self.words, False)
+        head = self.tokens[top(self.analysis, label.first, label.last)]
+        return reading == "place" and head.dep == "pobj"
+
+    # -- second pass: what was learnt
+
+    def second_pass(self, found: list[Found]) -> list[Found]:
+        """Bare surnames and acronyms of names of the first pass, where the pipeline saw nothing."""
+        covered = {i for f in found for i in range(f.first, f.last)}
+        people = [f for f in found if f.kind == "person" and f.last - f.first > 1]
+        surnames = {self.tokens[f.last - 1].text: f for f in people}
+        acronyms = {f.name: f for f in found if f.kind == "organization" and f.last - f.first == 1 and f.name.isupper()}
+        more: list[Found] = []
+        for token in self.tokens:
+            known = surnames.get(token.text) or acronyms.get(token.text)
+            if known and token.i not in covered and token.pos in {"PROPN", "NOUN", "ADJ", "VERB"}:
+                more.append(replace(known, head=token.i, first=token.i, last=token.i + 1, name=token.text, entries=()))
+        return more
+
+    # -- labels
+
+    def _clean_labels(self) -> dict[int, _Label]:
+        """First token → entity, without articles, titles in lower case, possessive marks and clipped hyphens."""
+        cleaned: dict[int, _Label] = {}
+        for entity in self.analysis.entities:
+            if entity.label in _NAME_LABELS and (label := self._clean(entity.label, entity.first, entity.last)):
+                cleaned[label.first] = label
+        return cleaned
+
+    def _clean(self, label: str, first: int, last: int) -> _Label | None:
+        while first < last and not self._starts_name(self.tokens[first]):
+            first += 1
+        while last > first and not self._ends_name(self.tokens[last - 1]):
+            last -= 1
+        if first >= last or not any(self.tokens[i].text[:1].isupper() for i in range(first, last)):
+            return None
+        return _Label(label, first, last)
+
+    def _starts_name(self, token: Token) -> bool:
+        if token.lower in {"the", "a", "an"} | _HONORIFICS or token.pos == "PUNCT":
+            return False
+        return token.text[:1].isupper() or token.text[:1].isdigit() or token.lower in _PARTICLES
+
+    def _ends_name(self, token: Token) -> bool:
+        return token.pos not in {"PUNCT", "SPACE", "PART"} and token.text not in {"'s", "’s", "'", "’"}
+
+    def _votes(self) -> dict[str, Counter[str]]:
+        votes: dict[str, Counter[str]] = {}
+        for label in self.labels.values():
+            key = fold(self._text(label.first, label.last))
+            headline = self.analysis.sentence_of(label.first).kind == "headline"
+            votes.setdefault(key, Counter())[label.label] += 1 if headline else 2
+        return votes
+
+    # --
+
+    def _text(self, first: int, last: int) -> str:
+        text = self.analysis.text[self.tokens[first].start : self.tokens[last - 1].end]
+        return " ".join(text.split())
+
+    def _is_modifier(self, first: int, last: int) -> bool:
+        token = self.tokens[top(self.analysis, first, last)]
+        return token.dep in {"compound", "nmod", "amod"} and not first <= token.head < last

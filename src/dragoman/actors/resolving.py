@@ -1,0 +1,178 @@
+"""The room's run: names, then descriptions and pronouns in text order, then the cast."""
+
+from __future__ import annotations
+
+from ..knowledge.agents import Agents
+from ..knowledge.registry import Registry
+from ..language import Analysis
+from ..records import Cast, CastMention, Document
+from .descriptions import Descriptions
+from .discourse import Discourse, Slot
+from .focus import country_in_focus
+from .found import Found
+from .names import find_names
+from .nominals import NounPhrases
+from .pronouns import THIRD, Pronouns
+from .roster import Draft, Roster
+from .titles import describe_person, title_start
+from .words import load_words
+
+_MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod", "advmod"})
+# Common nouns that "it" and "they" take up though they are no actors.
+_RIVAL_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr"})
+_PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
+
+
+def find_actors(analysis: Analysis, document: Document, registry: Registry, agents: Agents) -> Cast:
+    """Who is who in the document: all actors, and all mentions keyed by head token.
+
+    Mentions in the first and second person are left to `resolve_speakers`.
+    """
+    return _Resolver(analysis, document, registry, agents).cast()
+
+
+class _Resolver:
+    def __init__(self, analysis: Analysis, document: Document, registry: Registry, agents: Agents) -> None:
+        words = load_words()
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        names = find_names(analysis, registry, words)
+        self.phrases = NounPhrases(analysis, names, agents, words)
+        self.names = self._described(names)
+        self.roster = Roster(registry, words, _day(document))
+        focus = country_in_focus(self.names, analysis, document, registry)
+        self.descriptions = Descriptions(self.roster, registry, words, focus)
+        self.pronouns = Pronouns(analysis)
+        self.discourse = Discourse()
+        self.meant: dict[int, tuple[Draft, ...]] = {}
+        self.mentions: list[CastMention] = []
+
+    def cast(self) -> Cast:
+        named = {f.head: f for f in self.names if not f.place}
+        drafts = self.roster.enroll_all(named.values())
+        nominal = {f.head: f for f in self.phrases.find() if not self._is_title(f)}
+        for token in self.tokens:
+            if token.i in named:
+                self._take(named[token.i], (drafts[token.i],))
+            elif token.i in nominal:
+                self._take_nominal(nominal[token.i])
+            elif token.tag in _PRONOUN_TAGS:
+                self._take_pronoun(token.i)
+            elif token.pos in {"NOUN", "PROPN"} and token.dep in _RIVAL_ROLES:
+                self._add_slot(token.i, (), token.tag in {"NNS", "NNPS"})
+        records = {d.id: d.record() for d in self.roster.drafts.values()}
+        return Cast.of(records, self.mentions)
+
+    # -- names
+
+    def _described(self, names: list[Found]) -> list[Found]:
+        """The names with titles and appositions read; organisations that only stand in a title left out."""
+        titled: set[int] = set()
+        described: list[Found] = []
+        for found in names:
+            if found.kind == "person":
+                person = describe_person(found, self.phrases)
+                if person.title:
+                    titled.update(range(title_start(found, self.phrases), found.first))
+                described.append(person)
+            else:
+                described.append(found)
+        self.titled = titled
+        return [f for f in described if f.first not in titled or f.entries]
+
+    def _is_title(self, found: Found) -> bool:
+        """Whether a description is the title of a named person or stands in apposition with a name."""
+        if found.head in self.titled:
+            return True
+        token = self.tokens[found.head]
+        beside = [token.head] if token.dep == "appos" else []
+        beside.extend(self.analysis.dependents(found.head, "appos"))
+        return any(i in self.phrases.by_head and self._same_person(found, self.phrases.by_head[i]) for i in beside)
+
+    def _same_person(self, found: Found, name: Found) -> bool:
+        return not name.place and (name.kind == found.kind or {name.kind, found.kind} == {"organization", "group"})
+
+    def _take(self, found: Found, drafts: tuple[Draft, ...]) -> None:
+        form = found.form
+        self.meant[found.head] = drafts
+        for draft in drafts:
+            if found.noun:
+                self.descriptions.note(draft, found.noun)
+        self.mentions.append(
+            CastMention(
+                actors=tuple(d.id for d in drafts), head=found.head, span=self.analysis.span(found.first, found.last),
+                form=form, optional=found.optional,
+            )
+        )
+        if not (found.adjective and self.tokens[found.head].dep in _MODIFYING):
+            self._add_slot(found.head, drafts, found.plural)
+
+    # -- descriptions
+
+    def _take_nominal(self, found: Found) -> None:
+        owner = self.meant.get(found.owner, ()) if found.owner is not None else ()
+        self._take(found, self.descriptions.resolve(found, owner[0] if owner else None, self.discourse))
+
+    # -- pronouns
+
+    def _take_pronoun(self, i: int) -> None:
+        token = self.tokens[i]
+        if token.lower not in THIRD:
+            return
+        drafts = self.pronouns.resolve(i, self.discourse)
+        if not drafts and self._speaks(i):
+            drafts = (self._unknown_speaker(i),)
+        if not drafts:
+            return
+        for draft in drafts:
+            self._learn_gender(draft, token.lower)
+            draft.mentions += 1
+        self.meant[i] = drafts
+        self.mentions.append(
+            CastMention(
+                actors=tuple(d.id for d in drafts), head=i, span=self.analysis.span(i, i + 1), form="pronoun",
+                optional=not any(d.named for d in drafts),
+            )
+        )
+        self._add_slot(i, drafts, token.lower in {"they", "them", "their"}, pronoun=True)
+
+    def _learn_gender(self, draft: Draft, pronoun: str) -> None:
+        if draft.kind == "person" and not draft.gender:
+            draft.gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(pronoun)
+
+    def _speaks(self, i: int) -> bool:
+        """Whether somebody speaks who is only a pronoun."""
+        if self.tokens[i].dep != "nsubj" or self.tokens[i].lower == "it":
+            return False
+        clause = self.analysis.clause_at(self.tokens[i].head)
+        return clause is not None and clause.lemma in {"say", "tell", "add", "write"}
+
+    def _unknown_speaker(self, i: int) -> Draft:
+        token = self.tokens[i]
+        plural = token.lower == "they"
+        return self.roster.local(
+            Found(
+                head=i, first=i, last=i + 1, kind="group" if plural else "person", form="pronoun", name=token.lower,
+                plural=plural, gender={"he": "m", "she": "f"}.get(token.lower),
+            )
+        )
+
+    # --
+
+    def _add_slot(self, i: int, drafts: tuple[Draft, ...], plural: bool, pronoun: bool = False) -> None:
+        token = self.tokens[i]
+        role = self.tokens[token.head].dep if token.dep in {"conj", "appos"} else token.dep
+        self.discourse.add(
+            Slot(
+                token=i, sentence=token.sentence, drafts=drafts, role=role, plural=plural, pronoun=pronoun,
+                quoted=self.analysis.quotation_at(token.start) is not None,
+            )
+        )
+
+
+def _day(document: Document) -> str | None:
+    """The ISO day that the document is of, or None."""
+    if document.dateline and document.dateline.date:
+        return document.dateline.date
+    stamp = document.published_at or document.modified_at
+    return stamp[:10] if stamp else None

@@ -1,0 +1,255 @@
+"""The roster: the actors of one document as they come up, and who a new mention means.
+
+Names are enrolled first, full ones before bare surnames; descriptions and pronouns are then taken in
+text order, each against what stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..knowledge.names import fold, slug
+from ..knowledge.registry import Entry, Registry
+from ..records import Actor, ActorKind, Basis
+from .found import Found
+from .words import Words
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An actor while the document is read.  tokens: folded words of its names; nouns: what it is called."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    entry: Entry | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    title: str | None = None
+    basis: Basis | None = None
+    gender: str | None = None
+    plural: bool = False
+    offices: tuple[str, ...] = ()
+    nouns: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    number: str | None = None
+    named: bool = False
+    mentions: int = 0
+
+    def record(self) -> Actor:
+        """The actor's record, mentions still empty."""
+        return Actor(
+            id=self.id, name=self.name, kind=self.kind, country=self.country, sectors=list(self.sectors),
+            title=self.title, wikidata=self.entry.wikidata if self.entry else None, mentions=[], basis=self.basis,
+        )
+
+
+class Roster:
+    """All drafts of one document.  date: ISO day of the document or None."""
+
+    def __init__(self, registry: Registry, words: Words, date: str | None) -> None:
+        self.registry = registry
+        self.words = words
+        self.date = date
+        self.drafts: dict[str, Draft] = {}
+        self._keys: dict[str, Draft] = {}
+        self._surnames: dict[str, list[Draft]] = {}
+        self._states: dict[str, Draft] = {}
+
+    # -- names
+
+    def enroll_all(self, names: Iterable[Found]) -> dict[int, Draft]:
+        """Head token → draft for all names; several-word names first, so that parts of them are known."""
+        ordered = sorted(names, key=lambda f: (self._is_partial(f), f.first))
+        return {found.head: self.enroll(found) for found in ordered}
+
+    def _is_partial(self, found: Found) -> bool:
+        return not found.entries and found.last - found.first == 1
+
+    def enroll(self, found: Found) -> Draft:
+        """The draft of a name, made if it is new; takes over what the mention tells."""
+        draft = self._known(found) or self._new(found)
+        self._learn(draft, found)
+        return draft
+
+    def _known(self, found: Found) -> Draft | None:
+        if found.entries:
+            entry = self._choose(found.entries, found)
+            return self.drafts.get(entry.id) or self._of_entry(entry)
+        key = fold(found.name)
+        if key in self._keys:
+            return self._keys[key]
+        if found.kind == "person":
+            return self._person(found)
+        if found.kind == "organization":
+            return self._organization(found)
+        return None
+
+    def _choose(self, entries: tuple[Entry, ...], found: Found) -> Entry:
+        """Of several that bear the name, one already met, then one of the country told, then the first."""
+        for entry in entries:
+            if entry.id in self.drafts:
+                return entry
+        valid = [e for e in entries if self._is_valid(e)] or list(entries)
+        same = [e for e in valid if found.country and e.country == found.country]
+        return (same or valid)[0]
+
+    def _is_valid(self, entry: Entry) -> bool:
+        if self.date is None:
+            return entry.valid_to is None
+        begun = entry.valid_from is None or self.date[: len(entry.valid_from)] >= entry.valid_from
+        return begun and (entry.valid_to is None or self.date[: len(entry.valid_to)] <= entry.valid_to)
+
+    def _person(self, found: Found) -> Draft | None:
+        words = fold(found.name).split()
+        if len(words) == 1:
+            known = self._surnames.get(words[0], [])
+            fitting = [d for d in known if not (found.gender and d.gender and found.gender != d.gender)]
+            return fitting[-1] if fitting else self._by_surname(found)
+        for draft in self._surnames.get(words[-1], []):
+            others = fold(draft.name).split()
+            if others[-1] == words[-1] and (others[0][0] == words[0][0]) and _initials_agree(others, words):
+                return draft
+        return None
+
+    def _by_surname(self, found: Found) -> Draft | None:
+        """A bare surname that the registry knows: of who holds an office, of the country told if one is."""
+        entries = [e for e in self.registry.by_surname(found.name) if e.kind == "person"]
+        if found.country:
+            entries = [e for e in entries if e.country == found.country]
+        serving = [e for e in entries if self.registry.offices(e.id, self.date)]
+        chosen = serving if serving else (entries if found.title else [])
+        if len({e.id for e in chosen}) != 1:
+            return None
+        return self.drafts.get(chosen[0].id) or self._of_entry(chosen[0])
+
+    def _organization(self, found: Found) -> Draft | None:
+        if found.name.isupper() and len(found.name) > 1:
+            for draft in self.drafts.values():
+                if draft.kind == "organization" and draft.named and found.name in _acronyms(draft.name):
+                    return draft
+            return None
+        words = set(fold(found.name).split())
+        for draft in self.drafts.values():
+            if draft.kind == "organization" and draft.named and not draft.entry:
+                others = set(fold(draft.name).split())
+                if words < others and (len(words) > 1 or fold(draft.name).startswith(fold(found.name))):
+                    return draft
+                if found.name in _acronyms(draft.name) or draft.name in _acronyms(found.name):
+                    return draft
+        return None
+
+    def _of_entry(self, entry: Entry) -> Draft:
+        sectors = self.registry.sectors(entry, self.date) if entry.kind == "person" else entry.sectors
+        draft = Draft(
+            id=entry.id, name=entry.name, kind=entry.kind, entry=entry, country=entry.country, sectors=sectors,
+            basis="registry", gender=entry.gender, named=True,
+        )
+        if entry.kind == "person":
+            held = self.registry.offices(entry.id, self.date)
+            draft.offices = tuple(o.office for o in held)
+        draft.nouns.update(entry.epithets)
+        self._add(draft)
+        return draft
+
+    def _new(self, found: Found) -> Draft:
+        draft = Draft(
+            id=self._local_id(found.name), name=_trimmed(found.name), kind=found.kind, country=found.country,
+            sectors=found.sectors, basis=found.basis, named=found.form == "name", plural=found.plural,
+            number=found.number,
+        )
+        self._add(draft)
+        return draft
+
+    def _add(self, draft: Draft) -> None:
+        self.drafts[draft.id] = draft
+        if draft.kind == "state" and draft.country:
+            self._states.setdefault(draft.country, draft)
+
+    def _learn(self, draft: Draft, found: Found) -> None:
+        """Takes over title, gender, country, sectors and longer names from a mention."""
+        draft.mentions += 1
+        if found.form == "name" and draft.kind == found.kind:
+            self._learn_name(draft, found)
+        draft.gender = draft.gender or found.gender
+        if draft.kind == "person":
+            draft.title = draft.title or found.title
+            draft.offices = draft.offices or found.offices
+        if not draft.country and found.country and found.kind == draft.kind:
+            draft.country = found.country
+        if not draft.sectors and found.sectors:
+            draft.sectors, draft.basis = found.sectors, draft.basis or found.basis
+        draft.nouns.update(n for n in (found.noun, *_last_words(found)) if n)
+        draft.modifiers |= found.modifiers
+
+    def _learn_name(self, draft: Draft, found: Found) -> None:
+        key = fold(found.name)
+        self._keys.setdefault(key, draft)
+        words = key.split()
+        if draft.kind == "person":
+            for word in {words[-1], *( [words[0]] if len(words) == 2 else [] )}:
+                known = self._surnames.setdefault(word, [])
+                if draft not in known:
+                    known.append(draft)
+        if not draft.entry and len(found.name) > len(draft.name):
+            draft.name = _trimmed(found.name)
+
+    def alias(self, name: str, draft: Draft) -> None:
+        """Makes a further name of an actor known ("(RSF)" behind its name)."""
+        self._keys[fold(name)] = draft
+
+    # -- others
+
+    def entry(self, entry: Entry) -> Draft:
+        """The draft of an actor that the registry knows, made if it is new."""
+        return self.drafts.get(entry.id) or self._of_entry(entry)
+
+    def people(self) -> list[Draft]:
+        """The persons met so far, in the order of their first mention."""
+        return [d for d in self.drafts.values() if d.kind == "person"]
+
+    def local(self, found: Found) -> Draft:
+        """A new actor of this document only."""
+        draft = self._new(found)
+        self._learn(draft, found)
+        return draft
+
+    def learn(self, draft: Draft, found: Found) -> None:
+        """Takes a further mention of an actor into account."""
+        self._learn(draft, found)
+
+    def _local_id(self, name: str) -> str:
+        base = f"local:{slug(_trimmed(name)) or 'actor'}"
+        identifier, number = base, 2
+        while identifier in self.drafts:
+            identifier, number = f"{base}-{number}", number + 1
+        return identifier
+
+
+def _trimmed(name: str) -> str:
+    """The name without a leading article."""
+    article, _, rest = name.partition(" ")
+    return rest if rest and article.lower() in {"the", "a", "an", "its", "his", "her", "their"} else name
+
+
+def _initials_agree(a: list[str], b: list[str]) -> bool:
+    """Whether first names are equal or one is the other's initial."""
+    return a[0] == b[0] or len(a[0].rstrip(".")) == 1 or len(b[0].rstrip(".")) == 1
+
+
+def _acronyms(name: str) -> tuple[str, ...]:
+    """The initials of a name, with and without its small words ("Rapid Support Forces" → "RSF")."""
+    words = [w for w in name.replace("-", " ").split() if w[0].isalpha()]
+    if len(words) < 2:
+        return ()
+    big = "".join(w[0] for w in words if w[0].isupper())
+    return (big, "".join(w[0].upper() for w in words))
+
+
+def _last_words(found: Found) -> tuple[str, ...]:
+    """The last word of an organisation's name, by which it is taken up again ("the ministry")."""
+    if found.kind != "organization" or found.form != "name":
+        return ()
+    words = fold(found.name.split(" of ")[0]).split()
+    return (words[-1],) if len(words) > 1 else ()

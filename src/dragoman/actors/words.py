@@ -1,0 +1,54 @@
+"""Word lists of this room: cues for toponyms, genders, epithets, nouns of office, nouns inside names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ..knowledge.files import data_rows
+
+
+@dataclass(frozen=True)
+class OfficeNoun:
+    """offices: keys of the registry's offices, likeliest first.  short: may stand for a longer title."""
+
+    offices: tuple[str, ...]
+    short: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """toponym: cue class → words.  gender: word → "m" or "f".  epithets: kind → noun → sectors asked for.
+
+    names: capitalised word → (kind, sectors) of what bears a name with it.
+    """
+
+    toponym: dict[str, frozenset[str]]
+    gender: dict[str, str]
+    epithets: dict[str, dict[str, tuple[str, ...]]]
+    offices: dict[str, OfficeNoun]
+    names: dict[str, tuple[str, tuple[str, ...]]]
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+@cache
+def load_words() -> Words:
+    """The lists of the installation, read once.  Raises ArtefactError where a file is missing."""
+    epithets: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in data_rows("actors/epithets.tsv"):
+        epithets.setdefault(row["kind"], {})[row["noun"]] = _split(row["sectors"])
+    return Words(
+        toponym={r["cue"]: frozenset(_split(r["words"])) for r in data_rows("actors/toponym_cues.tsv")},
+        gender={w: r["gender"] for r in data_rows("actors/genders.tsv") for w in _split(r["words"])},
+        epithets=epithets,
+        offices={
+            r["noun"]: OfficeNoun(_split(r["offices"]), r["short"] == "yes")
+            for r in data_rows("actors/office_nouns.tsv")
+        },
+        names={
+            w: (r["kind"], _split(r["sectors"])) for r in data_rows("actors/name_nouns.tsv") for w in _split(r["words"])
+        },
+    )
