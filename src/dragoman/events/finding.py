@@ -1,0 +1,99 @@
+"""Finding candidates: the acts of a document whose parties the cast knows, in text order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..knowledge.predicates import Lexicon
+from ..language import Analysis, Clause
+from ..records import Cast, EventType, Role
+from .acts import Act, ActReader
+from .candidate import Candidate
+from .roles import Parties
+
+# Types that two parties can do together (PLOVER manual, section on compound and reciprocal actors).
+_MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT"})
+# Prepositions before a noun of meeting whose clause tells who met ("said after talks with ...").
+_ACCOMPANYING = frozenset({"after", "during", "following", "before", "in", "at", "for", "on", "ahead of"})
+
+
+def find_candidates(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Candidate]:
+    """The acts of the text that a political actor does or undergoes, in the order of their heads."""
+    reader = ActReader(analysis, cast, lexicon, Parties(analysis, cast))
+    acts = [a for a in _acts(reader) if _has_parties(reader, a)]
+    return [_candidate(a) for a in sorted(acts, key=lambda a: (a.head, a.first))]
+
+
+def _acts(reader: ActReader) -> Iterator[Act]:
+    """Acts of clauses from the top of each sentence down, then of nouns; none that another act tells of."""
+    used: set[int] = set()
+    for clause in _top_down(reader.analysis):
+        if clause.predicate in used:
+            continue
+        act = reader.of_clause(clause)
+        if act:
+            used |= act.used | {act.head}
+            yield _arranged(reader, act)
+    for token in reader.analysis.tokens:
+        if token.i not in used and token.pos in {"NOUN", "PROPN"}:
+            act = reader.of_noun(token.i)
+            if act:
+                yield _arranged(reader, _joined_by_clause(reader, act))
+
+
+def _top_down(analysis: Analysis) -> list[Clause]:
+    depths: dict[int, int] = {}
+    for clause in analysis.clauses:
+        chain, at = [], clause
+        while at.index not in depths and at.governor is not None and at.index not in chain:
+            chain.append(at.index)
+            at = analysis.clauses[at.governor]
+        depth = depths.setdefault(at.index, 0)
+        for index in reversed(chain):
+            depth += 1
+            depths.setdefault(index, depth)
+    return sorted(analysis.clauses, key=lambda c: (depths[c.index], c.predicate))
+
+
+def _joined_by_clause(reader: ActReader, act: Act) -> Act:
+    """ "Blinken said after talks with Lavrov": the subject of the clause is a party to the talks."""
+    analysis = reader.analysis
+    if act.type != "CONSULT" or act.clause is None or (act.actors and not act.reciprocal):
+        return act
+    above = analysis.tokens[analysis.tokens[act.head].head]
+    if above.dep != "prep" or above.lower not in _ACCOMPANYING or (act.actors and act.recipients):
+        return act
+    found = tuple(reader.parties.in_clause(analysis.clauses[act.clause], "subj"))
+    return replace(act, actors=found or act.actors, recipients=act.recipients or (act.actors if found else ()))
+
+
+def _arranged(reader: ActReader, act: Act) -> Act:
+    """The act with nobody on both sides, and both parties of a mutual act under `actors`."""
+    names = {r.actor for r in act.actors}
+    recipients = tuple(r for r in act.recipients if r.actor not in names)
+    if act.reciprocal and act.type in _MUTUAL:
+        return replace(act, actors=act.actors + recipients, recipients=(), reciprocal=len(act.actors + recipients) > 1)
+    return replace(act, recipients=recipients, reciprocal=False)
+
+
+def _has_parties(reader: ActReader, act: Act) -> bool:
+    everybody: Iterable[Role] = (*act.actors, *act.recipients)
+    return reader.parties.is_political(everybody) or (act.type == "PROTEST" and bool(act.actors))
+
+
+def _candidate(act: Act) -> Candidate:
+    return Candidate(
+        head=act.head,
+        first=act.first,
+        last=act.last,
+        clause=act.clause,
+        nominal=act.nominal,
+        type=act.type,
+        mode=act.mode,
+        actors=act.actors,
+        recipients=act.recipients,
+        reciprocal=act.reciprocal,
+        confidence=round(act.weight, 3),
+        source=act.source,
+    )

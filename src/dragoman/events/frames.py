@@ -1,0 +1,121 @@
+"""Frames: whether a clause meets the conditions that a sense of its verb makes."""
+
+from __future__ import annotations
+
+from ..knowledge.predicates import Constraint, Predicate
+from ..language import Analysis, Clause
+from ..records import Cast
+
+# A head that only counts: what it counts is what the phrase is about ("dozens of soldiers").
+_COUNTING = frozenset(
+    {
+        "number", "dozen", "hundred", "thousand", "ten", "score", "group", "series", "string", "round", "wave", "batch",
+        "most", "part", "lot", "some", "many", "several", "all", "couple", "crowd", "handful", "million", "set", "one",
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "each", "majority", "convoy", "kind", "tonne",
+        "ton", "shipment", "load", "day", "week", "piece", "act", "campaign", "member", "form", "salvo", "volley",
+        "wing", "list", "form",
+    }
+)  # fmt: skip
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_PREDICATIVE = frozenset({"oprd", "acomp", "attr", "advmod", "xcomp", "ccomp", "amod", "dobj"})
+_NESTED = ("advcl", "relcl", "conj", "nsubj", "nsubjpass", "parataxis")
+
+
+def keys(analysis: Analysis, head: int) -> tuple[str, ...]:
+    """What a noun can be looked up by, most specific first: "air_strike", "state_of_emergency", "strike".
+
+    Of a head that only counts ("dozens of raids") also the keys of what it counts.
+    """
+    token = analysis.tokens[head]
+    lemma = token.lemma.lower()
+    found: list[str] = []
+    for child in analysis.children[head]:
+        below = analysis.tokens[child]
+        if child < head and below.dep in {"compound", "amod", "nmod"}:
+            found.append(f"{below.lemma.lower()}_{lemma}")
+        elif below.lower == "of" and below.dep == "prep":
+            for inner in analysis.dependents(child, "pobj"):
+                found.append(f"{lemma}_of_{analysis.tokens[inner].lemma.lower()}")
+                if lemma in _COUNTING:
+                    found.extend(keys(analysis, inner))
+    found.append(lemma)
+    if token.lower != lemma:
+        found.append(token.lower)
+    return tuple(found)
+
+
+def undergoers(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
+    """Heads of who or what is acted upon; a relative pronoun gives way to its antecedent."""
+    found = []
+    for head in clause.undergoers:
+        token = analysis.tokens[head]
+        relative = token.lower in _RELATIVES and analysis.tokens[clause.predicate].dep == "relcl"
+        found.append(analysis.tokens[clause.predicate].head if relative else head)
+    return tuple(found)
+
+
+def obliques(clause: Clause) -> list[tuple[str, int]]:
+    """(preposition, head) pairs, prepositions of several words joined by "_"; datives count as "to"."""
+    pairs = [(name.replace(" ", "_"), head) for name, head in clause.obliques]
+    return pairs + [("to", head) for head in clause.indirect]
+
+
+def fits(analysis: Analysis, cast: Cast, clause: Clause, sense: Predicate) -> bool:
+    """Whether the clause meets every condition of the sense's frame."""
+    return all(_holds(analysis, cast, clause, c) != c.negative for c in sense.frame)
+
+
+def _holds(analysis: Analysis, cast: Cast, clause: Clause, constraint: Constraint) -> bool:
+    slot, words = constraint.slot, constraint.words
+    match slot:
+        case "p":
+            return any(name in (words or ()) for name, _ in obliques(clause))
+        case "neg":
+            return clause.negated
+        case "inf" | "comp":
+            return any(c.form == "infinitive" for c in complements(analysis, clause))
+        case "that":
+            return any(c.form == "finite" and c.kind == "complement" for c in complements(analysis, clause))
+        case "words":
+            return bool(words) and any(_says(analysis, i, words) for i in _own_words(analysis, clause))
+        case "oprd":
+            return bool(words) and any(_says(analysis, i, words) for i in _predicatives(analysis, clause))
+    heads = slot_heads(analysis, clause, slot)
+    return bool(heads) if words is None else any(_admits(analysis, cast, h, words) for h in heads)
+
+
+def complements(analysis: Analysis, clause: Clause) -> list[Clause]:
+    """The clauses that the verb takes as complements."""
+    return [c for c in analysis.clauses_under(clause) if c.kind in {"open", "complement", "prepositional"}]
+
+
+def slot_heads(analysis: Analysis, clause: Clause, slot: str) -> list[int]:
+    """Heads of the phrases in one slot of a clause: "subj", "obj", "iobj" or a preposition."""
+    match slot:
+        case "subj":
+            return list(clause.doers)
+        case "obj":
+            return list(undergoers(analysis, clause))
+        case "iobj":
+            return list(clause.indirect)
+    return [head for name, head in obliques(clause) if name == slot]
+
+
+def _admits(analysis: Analysis, cast: Cast, head: int, words: frozenset[str]) -> bool:
+    if "party" in words and cast.at(head):
+        return True
+    return not words.isdisjoint(keys(analysis, head))
+
+
+def _says(analysis: Analysis, token: int, words: frozenset[str]) -> bool:
+    t = analysis.tokens[token]
+    return t.lemma.lower() in words or t.lower in words
+
+
+def _own_words(analysis: Analysis, clause: Clause) -> list[int]:
+    return analysis.subtree(clause.predicate, without=_NESTED)
+
+
+def _predicatives(analysis: Analysis, clause: Clause) -> list[int]:
+    found = analysis.dependents(clause.predicate, *_PREDICATIVE)
+    return found + [x for f in found for x in analysis.dependents(f, "acomp", "oprd", "amod", "attr")]

@@ -1,0 +1,115 @@
+"""Roles: which actors of the cast fill the slots that a sense of a verb or noun opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..language import Analysis, Clause
+from ..records import Actor, Cast, Role
+from .frames import complements, obliques, slot_heads, undergoers
+
+# More parties than this on one side are a list that the sentence tells of, not who did it.
+_MOST_PARTIES = 3
+_MODIFIERS = ("amod", "compound", "nmod")
+_PREPOSITIONS = ("prep", "agent")
+# Where to look for the party of a noun that is none itself ("Iran's nuclear programme", "officials of the union").
+_OWNERS = ("poss", "mod", "by", "of")
+_DEPTH = 3
+# Sectors that make nobody political by themselves (PLOVER manual, sector codes).
+_PRIVATE_SECTORS = frozenset({"AGR", "BUS", "CRM", "CVL", "EDU", "JRN", "MED", "MNC", "REF", "UNK"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Finds who stands in a slot of a clause or of a noun phrase."""
+
+    analysis: Analysis
+    cast: Cast
+
+    # -- phrases
+
+    def of_phrase(self, head: int, depth: int = _DEPTH) -> list[Role]:
+        """The actors that a noun phrase names: its head's, else its owner's, its adjective's, its agent's."""
+        found = self.cast.at(head)
+        if found or depth == 0:
+            return found
+        for slot in _OWNERS:
+            found = self.of_noun(head, slot, depth - 1)
+            if found:
+                return found
+        return []
+
+    def of_noun(self, noun: int, slot: str, depth: int = _DEPTH) -> list[Role]:
+        """The actors in one slot of a noun: "poss", "mod" (adjective or compound) or a preposition."""
+        if slot == "poss":
+            return self._all(self.analysis.dependents(noun, "poss"), depth)
+        if slot == "mod":
+            mods = self.analysis.dependents(noun, *_MODIFIERS)
+            return _distinct(r for m in reversed(mods) for r in self.cast.at(m))
+        found = self._all(self._governed(noun, slot), depth)
+        if not found and slot == "by":
+            found = self._all(self._reduced_agents(noun), depth)
+        return found
+
+    def _governed(self, noun: int, preposition: str) -> list[int]:
+        tokens = self.analysis.tokens
+        preps = [p for p in self.analysis.dependents(noun, *_PREPOSITIONS) if tokens[p].lower == preposition]
+        return [x for p in preps for o in self.analysis.dependents(p, "pobj") for x in self.analysis.conjuncts(o)]
+
+    def _reduced_agents(self, noun: int) -> list[int]:
+        """ "a raid carried out by the police" """
+        clauses = (self.analysis.clause_at(c) for c in self.analysis.dependents(noun, "acl"))
+        return [a for c in clauses if c for a in c.agents]
+
+    def _all(self, heads: Iterable[int], depth: int = _DEPTH) -> list[Role]:
+        return _distinct(r for h in heads for r in self.of_phrase(h, depth))
+
+    # -- slots of clauses
+
+    def in_clause(self, clause: Clause, slot: str) -> list[Role]:
+        """The actors in one slot of a clause; "obj.on" is the slot "on" of its object."""
+        if slot.startswith("obj."):
+            return self._at_objects(clause, slot[4:])
+        if slot == "comp":
+            own = [c for c in complements(self.analysis, clause) if not c.subject_inherited]
+            return self._all(s for c in own for s in c.subjects)
+        found = self._all(slot_heads(self.analysis, clause, slot))
+        if not found and slot not in {"subj", "obj", "iobj"}:
+            found = self._at_objects(clause, slot)
+        return found
+
+    def _at_objects(self, clause: Clause, slot: str) -> list[Role]:
+        return _distinct(r for o in undergoers(self.analysis, clause) for r in self.of_noun(o, slot))
+
+    def first_in_clause(self, clause: Clause, slots: Sequence[str]) -> list[Role]:
+        """The actors of the first slot that has any."""
+        return next((found for slot in slots if (found := self.in_clause(clause, slot))), [])
+
+    def first_of_noun(self, noun: int, slots: Sequence[str], clause: Clause | None = None) -> list[Role]:
+        """The same for a noun; clause: the one whose light verb it stands with, which may hold its phrases."""
+        for slot in slots:
+            found = self.of_noun(noun, slot)
+            if not found and clause is not None:
+                found = self._all(h for name, h in obliques(clause) if name == slot)
+            if found:
+                return found
+        return []
+
+    # -- who counts
+
+    def is_political(self, roles: Iterable[Role]) -> bool:
+        """Whether one of them is a state or holds a sector of public life."""
+        return any(_is_political(self.cast.actors[r.actor]) for r in roles if r.actor in self.cast.actors)
+
+
+def _is_political(actor: Actor) -> bool:
+    return actor.kind == "state" or any(s not in _PRIVATE_SECTORS for s in actor.sectors)
+
+
+def _distinct(roles: Iterable[Role]) -> list[Role]:
+    """The roles without a second one for the same actor, at most `_MOST_PARTIES`."""
+    found: dict[str, Role] = {}
+    for role in roles:
+        found.setdefault(role.actor, role)
+    return list(found.values())[:_MOST_PARTIES]
