@@ -1,6 +1,58 @@
 """Who did what to whom, whether it happened, on whose word, when and where."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..knowledge.contexts import load_contexts
+from ..knowledge.hedges import load_hedges
+from ..knowledge.plover import load_plover
+from ..knowledge.predicates import Lexicon, load_lexicon
+from ..knowledge.quantities import load_quantities
+from ..language import Analysis
+from ..records import Cast, Date, Document, Event, Place, Statement
 from .assembling import CircumstanceKnowledge, assemble_events
 from .candidate import Candidate
+from .finding import find_candidates
 
-__all__ = ["Candidate", "CircumstanceKnowledge", "assemble_events"]
+__all__ = [
+    "Candidate",
+    "CircumstanceKnowledge",
+    "Knowledge",
+    "assemble_events",
+    "find_candidates",
+    "find_events",
+    "load_event_knowledge",
+]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What the events room knows: the words that name acts, and the words around them."""
+
+    lexicon: Lexicon
+    circumstances: CircumstanceKnowledge
+
+
+def load_event_knowledge() -> Knowledge:
+    """The knowledge, read from the package's data files."""
+    return Knowledge(
+        load_lexicon(), CircumstanceKnowledge(load_hedges(), load_contexts(), load_quantities(), load_plover())
+    )
+
+
+def find_events(
+    analysis: Analysis,
+    document: Document,
+    cast: Cast,
+    statements: Sequence[Statement],
+    times: Sequence[Date],
+    places: Sequence[Place],
+    knowledge: Knowledge,
+) -> list[Event]:
+    """The events of one document in text order, one record per act (records.md, "events")."""
+    candidates = find_candidates(analysis, cast, knowledge.lexicon)
+    return assemble_events(
+        candidates, analysis, document, cast, statements, times, places, knowledge.circumstances
+    )

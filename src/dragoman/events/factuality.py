@@ -115,7 +115,8 @@ class FactualityReader:
         status, certainty = self._hedges.modals.get(clause.modal or "", ("actual", "certain"))
         if clause.modal == "would" and (act.reported or self._is_reported(clause)):
             status = "planned"
-        return standing.at_least(status, certainty)
+        # "may bomb" is surely possible; "may have bombed" is a doubt about the past
+        return standing.at_least(status, certainty if clause.perfect else None)
 
     def _is_reported(self, clause: Clause) -> bool:
         governor = self._analysis.governor_of(clause)
@@ -208,11 +209,21 @@ class FactualityReader:
             return self._through_preposition(at, own, act, depth)
         if at.dep == "advcl":
             return self._around_adverbial(clause, at, own, act, depth)
-        if at.dep == "relcl" and clause.marker != "that":
+        if at.dep in {"relcl", "acl"} and self._is_in_inverted(at):
+            return own.at_least("conditional")
+        if at.dep == "relcl" and clause.marker != "that" and clause.form != "infinitive":
             return own
         if at.dep in {"ccomp", "xcomp", "acl", "relcl", "csubj", "csubjpass"}:
             return self._governed(at.head, _complement_link(clause, at), own, act, depth)
         return own
+
+    def _is_in_inverted(self, at: Token) -> bool:
+        """"Were the generals to invade", parsed as a clause on the generals."""
+        noun = self._analysis.tokens[at.head]
+        above = self._analysis.clause_at(noun.head)
+        if above is None or above.kind != "adverbial":
+            return False
+        return self._analysis.tokens[above.predicate].lower in _INVERTED and above.predicate < noun.i
 
     def _around_adverbial(self, clause: Clause, at: Token, own: Standing, act: Act, depth: int) -> Standing:
         governor = self._analysis.tokens[at.head]
@@ -233,9 +244,9 @@ class FactualityReader:
         if at.dep == "pobj":
             return self._through_preposition(at, own, act, depth)
         if at.dep in {"dobj", "nsubjpass", "oprd", "dative"}:
-            return self._governed(at.head, "obj", own, act, depth)
+            return self._governed(at.head, "obj", own, act, depth, at)
         if at.dep in {"attr", "acomp"}:
-            return self._governed(at.head, "attr", own, act, depth)
+            return self._governed(at.head, "attr", own, act, depth, at)
         if at.dep == "nsubj":
             return self._around_subject(at, own, act, depth)
         if at.dep in {"compound", "nmod"}:
@@ -245,7 +256,7 @@ class FactualityReader:
     def _around_subject(self, at: Token, own: Standing, act: Act, depth: int) -> Standing:
         effect = self._lookup(self._analysis.tokens[at.head], "subj")
         if effect:
-            return self._governed(at.head, "subj", own, act, depth)
+            return self._governed(at.head, "subj", own, act, depth, at)
         clause = self._analysis.clause_at(at.head)
         # "an invasion would mean war": only what the text has introduced is taken for real
         if clause and clause.modal in _HYPOTHETICAL and not self._is_definite(at):
@@ -255,30 +266,39 @@ class FactualityReader:
     def _through_preposition(self, at: Token, own: Standing, act: Act, depth: int) -> Standing:
         """Through "without", "in case of" and the word before the preposition ("plans for", "accused of")."""
         preposition = self._analysis.tokens[at.head]
-        before = self._analysis.tokens[preposition.i - 1].lower if preposition.i else ""
-        effect = self._hedges.prepositions.get(f"{before} {preposition.lower}") or self._hedges.prepositions.get(
-            preposition.lower
-        )
+        effect = self._of_preposition(preposition)
         if effect and effect != "same":
-            return self._applied(effect, own, Standing())
+            counted = preposition.lower == "without" and at.dep == "pcomp"  # in the clause's own negation
+            return own if counted else self._applied(effect, own, Standing())
         if preposition.head == preposition.i:
             return own
         return self._governed(preposition.head, preposition.lower, own, act, depth)
 
-    def _governed(self, governor: int, link: str, own: Standing, act: Act, depth: int) -> Standing:
+    def _of_preposition(self, preposition: Token) -> Effect | None:
+        """What a preposition of one to four words makes of its noun, the longest first ("in the event of")."""
+        words = [t.lower for t in self._analysis.tokens[max(0, preposition.i - 3) : preposition.i + 1]]
+        phrases = (" ".join(words[k:]) for k in range(len(words)))
+        return next((self._hedges.prepositions[p] for p in phrases if p in self._hedges.prepositions), None)
+
+    def _governed(
+        self, governor: int, link: str, own: Standing, act: Act, depth: int, at: Token | None = None
+    ) -> Standing:
+        """`own` under a word to which it hangs by a link; at: the noun that hangs there, if it is one."""
         token = self._analysis.tokens[governor]
         if token.dep == "prep" and token.head != governor:  # "out of", "because of"
             return self._governed(token.head, f"{token.lower} {link}", own, act, depth)
         effect = self._lookup(token, link)
         if effect is None or effect == "done":
             return own
-        if effect == "possible" and link == "obj" and self._is_past(governor) and own == Standing():
+        if effect == "possible" and link == "obj" and at is not None and self._is_definite(at):
             return own
-        return self._applied(effect, own, self._standing(governor, act, depth + 1))
+        above = self._standing(governor, act, depth + 1)
+        if at is not None and above.negated and self._says_no(at):
+            own = replace(own, negated=False)  # "imposed no sanctions": counted once, with the clause
+        return self._applied(effect, own, above)
 
-    def _is_past(self, governor: int) -> bool:
-        clause = self._analysis.clause_at(governor)
-        return clause is not None and clause.tense == "past" and not clause.negated
+    def _says_no(self, noun: Token) -> bool:
+        return any(self._analysis.tokens[c].lower in {"no", "neither"} for c in self._analysis.children[noun.i])
 
     def _lookup(self, governor: Token, link: str) -> Effect | None:
         clause = self._analysis.clause_at(governor.i)
