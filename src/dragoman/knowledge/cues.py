@@ -1,0 +1,95 @@
+"""Cues of attribution: which words tell that somebody says or thinks something, and with what grammar.
+
+A cue verb counts only in the frames in which it attributes: "he warned that", "she wants to", but not "he
+wants a cup".  Which frames those are is partly listed by hand, partly counted over annotated news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..records import StatementAct
+from .files import data_lines, data_rows
+
+# A listed frame starts with the belief of this many sightings that it attributes; counts may overrule it.
+_PRIOR_WEIGHT = 4.0
+_LISTED = 0.85
+# At 0.5 a candidate is more likely an attribution than not.
+_THRESHOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of saying or thinking.  addressed: its object is whom it speaks to ("told parliament")."""
+
+    word: str
+    act: StatementAct
+    frames: frozenset[str]
+    addressed: bool = False
+
+
+@dataclass(frozen=True)
+class Cues:
+    """verbs, nouns: lemma → cue.  weights: (class and lemma, frame) → sightings (that attribute, in all).
+
+    prepositions: phrases such as "according to", as lower-case words → act.
+    media: nouns through which one speaks ("statement", "interview", "Twitter").
+    adverbs: words that attribute without a source ("reportedly").
+    """
+
+    verbs: dict[str, Cue]
+    nouns: dict[str, Cue]
+    weights: dict[tuple[str, str], tuple[int, int]]
+    prepositions: dict[tuple[str, ...], StatementAct]
+    media: frozenset[str]
+
+    def verb(self, lemma: str, frame: str) -> Cue | None:
+        """The cue, where this verb attributes in this frame."""
+        return self._in_frame(self.verbs.get(lemma), f"v:{lemma}", frame)
+
+    def noun(self, lemma: str, frame: str) -> Cue | None:
+        return self._in_frame(self.nouns.get(lemma), f"n:{lemma}", frame)
+
+    def quotes(self, lemma: str) -> Cue | None:
+        """The cue, where this verb may stand beside a quotation as its word of saying."""
+        cue = self.verbs.get(lemma)
+        return cue if cue and "quote" in cue.frames else None
+
+    def is_saying(self, lemma: str) -> bool:
+        cue = self.verbs.get(lemma)
+        return cue is not None and cue.act == "said"
+
+    def _in_frame(self, cue: Cue | None, key: str, frame: str) -> Cue | None:
+        if cue is None or frame not in cue.frames:
+            return None
+        hits, tries = self.weights.get((key, frame), (0, 0))
+        if (hits + _LISTED * _PRIOR_WEIGHT) / (tries + _PRIOR_WEIGHT) < _THRESHOLD:
+            return None
+        return cue
+
+
+def load_cues() -> Cues:
+    """The shipped cues.  Raises ArtefactError where a data file is missing or malformed."""
+    return Cues(
+        verbs=_cues("statements/verbs.tsv"),
+        nouns=_cues("statements/nouns.tsv"),
+        weights={
+            (r["cue"], r["frame"]): (int(r["attributes"]), int(r["seen"])) for r in data_rows("statements/weights.tsv")
+        },
+        prepositions={tuple(r["phrase"].split()): _act(r["act"]) for r in data_rows("statements/prepositions.tsv")},
+        media=frozenset(data_lines("statements/media.txt")),
+    )
+
+
+def _cues(name: str) -> dict[str, Cue]:
+    return {c.word: c for c in _rows(data_rows(name))}
+
+
+def _rows(rows: Iterable[dict[str, str]]) -> Iterable[Cue]:
+    for r in rows:
+        yield Cue(r["lemma"], _act(r["act"]), frozenset(r["frames"].split(",")), r["addressed"] == "yes")
+
+
+def _act(value: str) -> StatementAct:
+    return "thought" if value == "thought" else "said"

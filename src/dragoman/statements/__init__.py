@@ -1,0 +1,6 @@
+"""Analysis → statements: who said or thought what, in whose words."""
+
+from ..knowledge.cues import Cues, load_cues
+from .finding import find_statements
+
+__all__ = ["Cues", "find_statements", "load_cues"]

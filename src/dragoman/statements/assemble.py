@@ -1,0 +1,158 @@
+"""Assemble: drafts to records.  Duplicates out, nesting found, kinds and speakers filled in, ids given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..records import Cast, Document, Span, Statement, StatementKind
+from .draft import Draft, Range
+from .reader import Reader
+
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
+_PRONOUNS = _FIRST_PERSON | frozenset({"he", "she", "it", "they", "you", "one"})
+_QUOTED_WORDS = ("quote, ", "as he put it", "as she put it", "as they put it", "i'm quoting")
+
+
+def assemble(reader: Reader, document: Document, cast: Cast, drafts: list[Draft]) -> list[Statement]:
+    kept = _sorted(_admitted(reader, _distinct(drafts)))
+    within = _nesting(kept)
+    ids = {n: f"s{n + 1}" for n in range(len(kept))}
+    return [
+        _record(reader, document, cast, draft, ids[n], None if within[n] is None else ids[within[n] or 0])
+        for n, draft in enumerate(kept)
+    ]
+
+
+def _sorted(drafts: list[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda d: (min(d.start, d.cue[0] if d.cue else d.start), -d.end))
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    """One draft per cue; an indirect one whose words are a quotation's gives way to it."""
+    kept: list[Draft] = []
+    anchors: set[int] = set()
+    for draft in drafts:
+        if draft.anchor is not None and draft.anchor in anchors:
+            continue
+        if draft.anchor is not None:
+            anchors.add(draft.anchor)
+        kept.append(draft)
+    return kept
+
+
+def _admitted(reader: Reader, drafts: list[Draft]) -> list[Draft]:
+    """Leaves out what stands in somebody's words and is only their own saying or thinking."""
+    outer = _Intervals.of([(n, a, b) for n, d in enumerate(drafts) for a, b in d.contents])
+    kept = []
+    for n, draft in enumerate(drafts):
+        place = draft.cue or draft.contents[0]
+        nested = any(m != n for m in outer.around(*place))
+        if not nested or not _own_words(reader, draft):
+            kept.append(draft)
+    return kept
+
+
+def _own_words(reader: Reader, draft: Draft) -> bool:
+    tokens = reader.analysis.tokens
+    speakers = {tokens[s].lower for s in draft.speakers}
+    if draft.act == "thought":
+        return not speakers or bool(speakers & _PRONOUNS)
+    return not speakers or bool(speakers & (_FIRST_PERSON | {"you"}))
+
+
+@dataclass(frozen=True)
+class _Intervals:
+    """Ranges by start, for asking which ones cover another; sweeps a short window, so linear in practice."""
+
+    items: tuple[tuple[int, int, int], ...]
+    widest: int
+
+    @classmethod
+    def of(cls, items: list[tuple[int, int, int]]) -> _Intervals:
+        ordered = tuple(sorted((a, b, n) for n, a, b in items))
+        return cls(ordered, max((b - a for a, b, _ in ordered), default=0))
+
+    def around(self, start: int, end: int) -> list[int]:
+        from bisect import bisect_right
+
+        at = bisect_right(self.items, (start, 10**12, 10**12))
+        found = []
+        for a, b, n in reversed(self.items[max(0, at - 40) : at]):
+            if b >= end:
+                found.append(n)
+            elif a < start - self.widest:
+                break
+        return found
+
+
+def _nesting(drafts: list[Draft]) -> list[int | None]:
+    """For each draft the smallest other one whose content holds its cue and content."""
+    index = _Intervals.of([(n, a, b) for n, d in enumerate(drafts) for a, b in d.contents])
+    return [_parent(drafts, index, n) for n in range(len(drafts))]
+
+
+def _parent(drafts: list[Draft], index: _Intervals, n: int) -> int | None:
+    draft = drafts[n]
+    start, end = _whole(draft)
+    around = [m for m in index.around(start, end) if m != n and _whole(drafts[m]) != (start, end)]
+    return min(around, key=lambda m: drafts[m].end - drafts[m].start, default=None)
+
+
+def _whole(draft: Draft) -> Range:
+    parts = [*draft.contents, *([draft.cue] if draft.cue else [])]
+    return min(p[0] for p in parts), max(p[1] for p in parts)
+
+
+def _record(
+    reader: Reader, document: Document, cast: Cast, draft: Draft, number: str, within: str | None
+) -> Statement:
+    addressee = cast.at(draft.addressee) if draft.addressee is not None else []
+    return Statement(
+        id=number,
+        kind=_kind(reader, draft),
+        act=draft.act,
+        speaker=_speaker(cast, draft),
+        source_span=_span(document, draft.source),
+        cue_span=_span(document, draft.cue),
+        content_spans=[document.span(a, b) for a, b in sorted(draft.contents)],
+        addressee=addressee[0].actor if addressee else None,
+        addressee_span=_addressee_span(reader, draft, document),
+        medium_span=_span(document, draft.medium),
+        within=within,
+    )
+
+
+def _span(document: Document, found: Range | None) -> Span | None:
+    return document.span(*found) if found else None
+
+
+def _addressee_span(reader: Reader, draft: Draft, document: Document) -> Span | None:
+    if draft.addressee is None:
+        return None
+    return document.span(*reader.chars(*reader.analysis.full_phrase(draft.addressee)))
+
+
+def _speaker(cast: Cast, draft: Draft) -> str | None:
+    """The actor at the head of the source; at the name in apposition where the head is a description."""
+    for head in draft.speakers:
+        roles = cast.at(head)
+        if roles:
+            return roles[0].actor
+    if draft.source:
+        inside = list(cast.within(*draft.source))
+        if inside:
+            return inside[-1].actors[0]
+    return None
+
+
+def _kind(reader: Reader, draft: Draft) -> StatementKind:
+    if draft.direct:
+        return "direct"
+    text = reader.analysis.text
+    for start, end in draft.contents:
+        if any(q.start < end and start < q.end for q in reader.outer if q.start < end + 1 and q.end > start):
+            return "mixed"
+        lowered = text[start:end].lower().replace("’", "'")
+        if any(words in lowered for words in _QUOTED_WORDS):
+            return "mixed"
+    return "indirect"

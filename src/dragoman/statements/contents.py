@@ -1,0 +1,219 @@
+"""Contents: how far the words of a speaker reach on either side of the cue.
+
+The parse proposes, punctuation and verb forms correct it, for a small parser often hangs what follows
+a complement on the wrong verb.
+"""
+
+from __future__ import annotations
+
+from ..language.analysis import Clause, Sentence
+from .draft import Range
+from .reader import Reader
+
+# Children of a cue verb that may stand between it and what is said.
+_BETWEEN = frozenset({"advmod", "npadvmod", "prep", "dative", "prt", "agent", "punct", "neg", "aux", "auxpass", "nsubj"})
+# After a comma these open a clause of the reporter's own.
+_REPORTERS = frozenset({"while", "whereas", "although", "though", "after", "as", "even as", "before", "when"})
+_SUBORDINATORS = frozenset({"if", "unless", "when", "while", "after", "because", "since", "once", "although", "though", "as"})
+_OWN_TAGS = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def right_content(reader: Reader, clause: Clause, complement: int, addressed: bool = False) -> Range | None:
+    """What follows the cue: from the complement's first word to its end, coordinated parts included."""
+    first = _first_after(reader, clause, complement, addressed)
+    last = _last_after(reader, clause, complement)
+    if last < first:
+        return None
+    start, end = reader.chars(first, last + 1)
+    return reader.trim(start, _to_mark(reader, last, end))
+
+
+def _first_after(reader: Reader, clause: Clause, complement: int, addressed: bool) -> int:
+    tokens = reader.analysis.tokens
+    for token in range(clause.verb_last, complement + 1):
+        child = reader.climb(token, clause.predicate)
+        if child is None or child == complement:
+            return token
+        dep = tokens[child].dep
+        if dep not in _BETWEEN and not (addressed and dep == "dobj"):
+            return token
+    return complement
+
+
+def _last_after(reader: Reader, clause: Clause, complement: int) -> int:
+    """Last token of the content: the complement's end, or what the verb still governs behind it."""
+    analysis = reader.analysis
+    last = max(analysis.subtree(complement)[-1], complement)
+    for child in analysis.children[clause.predicate]:
+        if child <= complement:
+            continue
+        dep = analysis.tokens[child].dep
+        if dep in {"punct", "cc"}:
+            continue
+        if _ends_content(reader, clause, complement, child):
+            break
+        last = max(last, analysis.subtree(child)[-1])
+    return _cut_inside(reader, clause, complement, last)
+
+
+def _ends_content(reader: Reader, clause: Clause, complement: int, child: int) -> bool:
+    token = reader.analysis.tokens[child]
+    if token.dep == "conj":
+        return not _continues(reader, clause, complement, child)
+    if token.dep in {"parataxis", "nsubj"} or is_according(reader, child):
+        return True
+    if token.dep == "advcl":
+        return _after_comma(reader, child) and _is_reporters(reader, child)
+    return False
+
+
+def _is_reporters(reader: Reader, predicate: int) -> bool:
+    clause = reader.analysis.clause_at(predicate)
+    return clause is not None and (clause.marker in _REPORTERS or reader.analysis.tokens[predicate].tag == "VBG")
+
+
+def is_according(reader: Reader, token: int) -> bool:
+    t = reader.analysis.tokens
+    return t[token].lower == "according" or (t[token].dep == "prep" and t[token + 1 : token + 2] == ("according",))
+
+
+def _after_comma(reader: Reader, token: int) -> bool:
+    left = reader.leftmost(token)
+    before = reader.analysis.tokens[left - 1].lower if left else ""
+    return before in {",", "-", "–", "—", ";"}
+
+
+def _continues(reader: Reader, clause: Clause, complement: int, conjunct: int) -> bool:
+    """Whether a verb coordinated with the cue (as the parser has it) in truth goes on with the content."""
+    analysis = reader.analysis
+    verb, cue, content = (analysis.tokens[k] for k in (conjunct, clause.predicate, complement))
+    other = analysis.clause_at(conjunct)
+    if other is None:
+        return False
+    if other.marker == "that":
+        return True
+    if analysis.dependents(conjunct, "nsubj", "nsubjpass"):
+        return not _comma_between(reader, complement, conjunct) and not reader.cues.is_saying(other.lemma)
+    if verb.tag == cue.tag or verb.tag in _OWN_TAGS:
+        return False
+    return verb.tag == content.tag
+
+
+def _comma_between(reader: Reader, left: int, right: int) -> bool:
+    return any(t.text in {",", ";"} for t in reader.analysis.tokens[left:right])
+
+
+def _cut_inside(reader: Reader, clause: Clause, complement: int, last: int) -> int:
+    """The last token before a part inside the complement's subtree that is the reporter's."""
+    analysis = reader.analysis
+    for verb in analysis.conjuncts(complement)[1:]:
+        if verb <= last and _returns(reader, clause, complement, verb):
+            return _before(reader, verb, complement)
+    for inner in analysis.subtree(complement):
+        if complement < inner <= last and _adds(reader, inner):
+            return _before(reader, inner, complement)
+    return last
+
+
+def _returns(reader: Reader, clause: Clause, complement: int, verb: int) -> bool:
+    """ "said it would free captives but ruled out leaving": a bare finite verb beside an auxiliary's, or a cue."""
+    analysis = reader.analysis
+    other = analysis.clause_at(verb)
+    token, cue = analysis.tokens[verb], analysis.tokens[clause.predicate]
+    if other is None or analysis.dependents(verb, "nsubj", "nsubjpass", "aux", "auxpass"):
+        return False
+    if token.tag != cue.tag or token.tag not in _OWN_TAGS:
+        return False
+    first = analysis.clause_at(complement)
+    return reader.cues.is_saying(other.lemma) or (first is not None and first.modal is not None)
+
+
+def _adds(reader: Reader, token: int) -> bool:
+    """Whether a clause of saying or an "according to" begins here after a comma."""
+    analysis = reader.analysis
+    if is_according(reader, token):
+        return True
+    t = analysis.tokens[token]
+    if t.tag != "VBG" or t.dep not in {"advcl", "acl", "conj"}:
+        return False
+    clause = analysis.clause_at(token)
+    return clause is not None and reader.cues.is_saying(clause.lemma) and _after_comma(reader, token)
+
+
+def _before(reader: Reader, token: int, floor: int) -> int:
+    """The last token before the phrase of `token`, its conjunction and comma."""
+    tokens = reader.analysis.tokens
+    at = min(token, max(floor + 1, reader.leftmost(token))) - 1
+    while at > floor and (tokens[at].dep in {"cc", "punct"} or tokens[at].pos in {"CCONJ", "ADV", "SPACE"}):
+        at -= 1
+    return at
+
+
+def _to_mark(reader: Reader, last: int, end: int) -> int:
+    """A content that ends inside a quotation of several sentences runs to the closing mark."""
+    at = reader.quoted[last]
+    if at is None:
+        return end
+    quotation = reader.outer[at]
+    return quotation.end + 1 if quotation.closed and quotation.end < quotation.start + 3000 else quotation.end
+
+
+def left_content(reader: Reader, clause: Clause, phrase: Range, floor: int) -> tuple[Range, ...]:
+    """What stands before a trailing "…, X said", and what goes on behind it where it interrupts.
+
+    phrase: tokens of subject and cue.  floor: token from which this sentence is still free.
+    """
+    tokens = reader.analysis.tokens
+    sentence = reader.analysis.sentence_of(clause.predicate)
+    comma = phrase[0] - 1
+    if comma < max(floor, sentence.first) or not _separates(reader, comma):
+        return ()
+    before = _before_range(reader, max(floor, sentence.first), comma)
+    if _is_whole(reader, max(floor, sentence.first), comma):
+        return (before,) if before else ()
+    after = _after_range(reader, sentence, phrase[1])
+    if after is None:
+        return ()
+    if before and tokens[comma].text == ",":
+        return before, after
+    return (after,)
+
+
+def _separates(reader: Reader, token: int) -> bool:
+    text = reader.analysis.tokens[token].text
+    return text in {",", "-", "–", "—", "--", ";"} or text in "\"”»''"
+
+
+def _before_range(reader: Reader, first: int, comma: int) -> Range | None:
+    tokens = reader.analysis.tokens
+    while first < comma and (tokens[first].pos in {"PUNCT", "SPACE"} and tokens[first].text not in "\"“«'‘"):
+        first += 1
+    return reader.trim(tokens[first].start, tokens[comma].start) if first < comma else None
+
+
+def _is_whole(reader: Reader, first: int, comma: int) -> bool:
+    """Whether there is a main verb before the comma, so that nothing has to follow."""
+    clauses = (reader.analysis.clause_at(i) for i in range(first, comma))
+    return any(
+        c is not None
+        and c.form == "finite"
+        and c.marker not in _SUBORDINATORS
+        and c.kind not in {"relative", "reduced"}
+        for c in clauses
+    )
+
+
+def _after_range(reader: Reader, sentence: Sentence, after: int) -> Range | None:
+    tokens = reader.analysis.tokens
+    at = after
+    while at < sentence.last and tokens[at].text != ",":
+        at += 1
+    if at >= sentence.last - 1:
+        return None
+    return reader.trim(tokens[at + 1].start, tokens[sentence.last - 1].end)
+
+
+def phrase_content(reader: Reader, head: int) -> Range | None:
+    """A noun or preposition phrase with all that it governs."""
+    first, last = reader.analysis.extent(head)
+    return reader.trim(*reader.chars(first, last))

@@ -1,0 +1,101 @@
+"""Nouns: statements that a noun of saying or thinking carries: "his claim that …", "a promise to …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from .draft import Draft, Range
+from .reader import Reader
+from .sources import source_range
+
+_PREPOSITIONS = frozenset({"of", "about", "for", "to", "on", "in", "against", "over", "from", "with"})
+# Verbs that lend the noun their subject: "made the claim that", "has no intention of".
+_CARRIERS = frozenset(
+    ["make", "issue", "give", "have", "express", "voice", "deliver", "offer", "repeat", "reject", "raise", "publish", "release", "post", "send", "take", "reach", "hold", "share", "lodge", "file", "sign", "cite", "renew", "reiterate", "dismiss", "announce", "come"]
+)
+
+
+def noun_drafts(reader: Reader) -> Iterator[Draft]:
+    """Drafts in text order of their nouns."""
+    for token in reader.analysis.tokens:
+        lemma = token.lemma.lower()
+        if token.pos == "NOUN" and lemma in reader.cues.nouns:
+            found = (d for d in frame_drafts(reader, token.i) if reader.cues.noun(lemma, d.frame))
+            yield from islice(found, 1)
+
+
+def frame_drafts(reader: Reader, noun: int) -> Iterator[Draft]:
+    """A draft for each frame that the noun fits, whether or not the cue has it."""
+    lemma = reader.analysis.tokens[noun].lemma.lower()
+    speakers = _speakers(reader, noun)
+    source = _source(reader, speakers)
+    for frame, content in _frames(reader, noun, bool(speakers)):
+        if content:
+            yield Draft(
+                act=reader.cues.nouns[lemma].act,
+                contents=(content,),
+                anchor=noun,
+                cue=reader.chars(noun, noun + 1),
+                word=f"n:{lemma}",
+                frame=frame,
+                speakers=speakers,
+                source=source,
+            )
+
+
+def _frames(reader: Reader, noun: int, owned: bool) -> Iterator[tuple[str, Range | None]]:
+    analysis = reader.analysis
+    own = "own " if owned else ""
+    for clause in analysis.dependents(noun, "acl", "ccomp", "relcl"):
+        if clause < noun:
+            continue
+        first = analysis.tokens[analysis.subtree(clause)[0]].lower
+        tag = analysis.tokens[clause].tag
+        infinitive = any(analysis.tokens[a].tag == "TO" for a in analysis.dependents(clause, "aux"))
+        if first == "that" and analysis.tokens[clause].dep != "relcl":
+            yield f"{own}that", _extent(reader, clause)
+        elif infinitive:
+            yield f"{own}inf", _extent(reader, clause)
+        elif tag == "VBG" and analysis.clause_at(clause) and first != "that":
+            yield f"{own}ger", _extent(reader, clause)
+    for prep in analysis.dependents(noun, "prep"):
+        name = analysis.tokens[prep].lower
+        inner = analysis.dependents(prep, "pobj", "pcomp")
+        if name in _PREPOSITIONS and inner and prep > noun:
+            yield f"{own}prep:{name}", _extent(reader, inner[0])
+
+
+def _extent(reader: Reader, head: int) -> Range | None:
+    return reader.trim(*reader.chars(*reader.analysis.extent(head)))
+
+
+def _speakers(reader: Reader, noun: int) -> tuple[int, ...]:
+    analysis = reader.analysis
+    owner = analysis.dependents(noun, "poss")
+    if owner:
+        return (owner[0],)
+    for prep in analysis.dependents(noun, "prep"):
+        if analysis.tokens[prep].lower in {"by", "from", "among"} and (inner := analysis.dependents(prep, "pobj")):
+            return (inner[0],)
+    head = analysis.tokens[noun].head
+    clause = analysis.clause_at(head)
+    if clause and analysis.tokens[noun].dep == "dobj" and clause.lemma in _CARRIERS and clause.voice == "active":
+        return tuple(s for s in clause.subjects if s < noun)[:1]
+    for adjective in analysis.dependents(noun, "amod"):
+        if analysis.tokens[adjective].entity == "NORP":
+            return (adjective,)
+    return ()
+
+
+def _source(reader: Reader, speakers: tuple[int, ...]) -> Range | None:
+    """The owner's phrase without its possessive mark."""
+    found = source_range(reader, speakers)
+    if found is None:
+        return None
+    start, end = found
+    text = reader.analysis.text
+    for mark in ("'s", "’s"):
+        if text[start:end].endswith(mark):
+            return start, end - len(mark)
+    return start, end

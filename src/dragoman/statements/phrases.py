@@ -1,0 +1,122 @@
+"""Phrases: attribution without a verb of its own: "according to the ministry", "Minister: talks failed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..language.analysis import Sentence
+from .draft import Draft, Range
+from .reader import Reader
+from .sources import source_range
+
+# "Minister: talks failed": a few words without a verb, a colon, then a headline's clause.
+_HEADLINE = re.compile(r"([^:\n]{2,60}?):\s+(\S.{8,})", re.DOTALL)
+_BOUNDARY = frozenset({",", ";", "—", "–", "--"})
+
+
+def phrase_drafts(reader: Reader) -> Iterator[Draft]:
+    yield from _prepositional(reader)
+    yield from _headlines(reader)
+
+
+def _prepositional(reader: Reader) -> Iterator[Draft]:
+    tokens = reader.analysis.tokens
+    starts = {phrase[0] for phrase in reader.cues.prepositions}
+    for token in tokens:
+        if token.lower not in starts:
+            continue
+        for phrase, act in reader.cues.prepositions.items():
+            words = tuple(t.lower for t in tokens[token.i : token.i + len(phrase)])
+            if words == phrase:
+                yield from _according(reader, token.i, token.i + len(phrase), act)
+
+
+def _according(reader: Reader, first: int, last: int, act: object) -> Iterator[Draft]:
+    analysis = reader.analysis
+    sentence = analysis.sentence_of(first)
+    head = _object(reader, first, last, sentence)
+    if head is None:
+        return
+    source = source_range(reader, (head,))
+    phrase_end = max(last, analysis.full_phrase(head)[1])
+    contents = _around(reader, sentence, first, phrase_end)
+    if source and contents:
+        yield Draft(
+            act="thought" if act == "thought" else "said",
+            contents=contents,
+            anchor=first,
+            cue=reader.chars(first, last),
+            word="p:" + " ".join(t.lower for t in analysis.tokens[first:last]),
+            frame="phrase",
+            speakers=(head,),
+            source=source,
+        )
+
+
+def _object(reader: Reader, first: int, last: int, sentence: Sentence) -> int | None:
+    """The head of the noun phrase behind the phrase."""
+    tokens = reader.analysis.tokens
+    for i in range(last, min(last + 12, sentence.last)):
+        if tokens[i].dep == "pobj" and first <= tokens[i].head < last:
+            return i
+    for i in range(last, min(last + 6, sentence.last)):
+        if tokens[i].pos in {"NOUN", "PROPN", "PRON"} and not last <= tokens[i].head < i:
+            return i
+    return None
+
+
+def _around(reader: Reader, sentence: Sentence, first: int, last: int) -> tuple[Range, ...]:
+    """What the phrase attributes: the rest of its sentence, up to the next one that has a source of its own."""
+    tokens = reader.analysis.tokens
+    words_before = any(t.pos not in {"PUNCT", "SPACE", "CCONJ", "ADV"} for t in tokens[sentence.first : first])
+    comma = last
+    while comma < sentence.last and tokens[comma].text not in _BOUNDARY:
+        comma += 1
+    after = reader.trim(tokens[comma].end, tokens[sentence.last - 1].end) if comma < sentence.last - 1 else None
+    if not words_before:
+        return (after,) if after else ()
+    before = reader.trim(tokens[sentence.first].start, tokens[first - 1].end)
+    if before is None:
+        return ()
+    if after and tokens[first - 1].text == "," and not _whole(reader, sentence.first, first):
+        return before, after
+    return (before,)
+
+
+def _whole(reader: Reader, first: int, last: int) -> bool:
+    clauses = (reader.analysis.clause_at(i) for i in range(first, last))
+    return any(c and c.form == "finite" and c.kind == "main" for c in clauses)
+
+
+def _headlines(reader: Reader) -> Iterator[Draft]:
+    analysis = reader.analysis
+    for sentence in analysis.sentences:
+        if sentence.kind != "headline":
+            continue
+        match = _HEADLINE.fullmatch(analysis.text, sentence.start, sentence.end)
+        if not match:
+            continue
+        named = analysis.tokens_in(match.start(1), match.end(1))
+        if not named or not _names_speaker(reader, named):
+            continue
+        content = reader.trim(match.start(2), match.end(2))
+        heads = [i for i in named if analysis.tokens[i].head not in named or analysis.tokens[i].head == i]
+        if content:
+            yield Draft(
+                act="said",
+                contents=(content,),
+                cue=(match.end(1), match.end(1) + 1),
+                word="c::",
+                frame="colon",
+                speakers=(heads[0] if heads else named[-1],),
+                source=(match.start(1), match.end(1)),
+            )
+
+
+def _names_speaker(reader: Reader, named: range) -> bool:
+    """Whether the words before the colon name a person, body or office, and no topic ("Analysis", "Explainer")."""
+    tokens = reader.analysis.tokens
+    if any(tokens[i].pos in {"VERB", "AUX"} for i in named):
+        return False
+    return any(tokens[i].entity in {"PERSON", "ORG", "NORP"} for i in named)

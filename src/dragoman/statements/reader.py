@@ -1,0 +1,101 @@
+"""Reader: the analysis of one document with what this room looks up again and again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..knowledge.cues import Cues
+from ..language.analysis import Analysis, Clause, Quotation
+from .draft import Range
+
+_EDGE = " \t\r\n\u00a0,;:–—-…"
+_MARKS = "\"“”„«»‟＂"
+_SINGLES = "'‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """outer: quotations that stand in no other one.  quoted[i]: position in `outer` of the one around token i."""
+
+    analysis: Analysis
+    cues: Cues
+    outer: tuple[Quotation, ...]
+    quoted: tuple[int | None, ...]
+
+    def trim(self, start: int, end: int) -> Range | None:
+        """The range without white space and separators at its edges and quotation marks around the whole of it."""
+        text = self.analysis.text
+        while True:
+            while start < end and text[start] in _EDGE:
+                start += 1
+            while end > start and text[end - 1] in _EDGE:
+                end -= 1
+            if end > start and text[end - 1] == "." and not _abbreviates(text, start, end):
+                end -= 1
+            elif not self._wrapped(start, end):
+                break
+            else:
+                start, end = start + 1, end - 1
+        return self._balanced(start, end)
+
+    def _wrapped(self, start: int, end: int) -> bool:
+        text = self.analysis.text
+        if end - start < 2 or text[start] not in _MARKS + _SINGLES or text[end - 1] not in _MARKS + _SINGLES:
+            return False
+        return any(q.start == start + 1 and q.end == end - 1 for q in self.outer)
+
+    def _balanced(self, start: int, end: int) -> Range | None:
+        """Drops a mark at an edge whose partner stands outside."""
+        text = self.analysis.text
+        if end > start and text[end - 1] in _MARKS and not any(m in text[start : end - 1] for m in _MARKS):
+            end -= 1
+        if end > start and text[start] in _MARKS and not any(m in text[start + 1 : end] for m in _MARKS):
+            start += 1
+        return (start, end) if end > start else None
+
+    def chars(self, first: int, last: int) -> Range:
+        """Offsets of tokens `first` to `last` (exclusive)."""
+        tokens = self.analysis.tokens
+        return tokens[first].start, tokens[last - 1].end
+
+    def climb(self, token: int, top: int) -> int | None:
+        """The child of `top` above a token (or the token itself), None where `top` does not govern it."""
+        tokens = self.analysis.tokens
+        while tokens[token].head != top:
+            if tokens[token].head == token:
+                return None
+            token = tokens[token].head
+        return token
+
+    def leftmost(self, token: int) -> int:
+        return self.analysis.subtree(token)[0]
+
+    def verb_group(self, clause: Clause) -> Range:
+        """Tokens of the verb with its auxiliaries, without subject or adverbs at the left edge."""
+        return clause.verb_first, clause.verb_last
+
+
+def read(analysis: Analysis, cues: Cues) -> Reader:
+    """The reader of one document; linear in its length."""
+    outer = _outermost(analysis.quotations)
+    quoted: list[int | None] = [None] * len(analysis.tokens)
+    at = 0
+    for token in analysis.tokens:
+        while at < len(outer) and outer[at].end <= token.start:
+            at += 1
+        if at < len(outer) and outer[at].start <= token.start:
+            quoted[token.i] = at
+    return Reader(analysis, cues, outer, tuple(quoted))
+
+
+def _outermost(quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
+    found: list[Quotation] = []
+    for q in sorted(quotations, key=lambda q: (q.start, -q.end)):
+        if not found or q.start >= found[-1].end:
+            found.append(q)
+    return tuple(found)
+
+
+def _abbreviates(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at the end belongs to an abbreviation of single letters ("the U.S.")."""
+    return end - start >= 3 and text[end - 2].isupper() and (text[end - 3] == "." or text[end - 3].isspace())

@@ -1,0 +1,65 @@
+"""Sources: the noun phrase that names who speaks, to whom and through what."""
+
+from __future__ import annotations
+
+from ..language.analysis import Clause
+from .draft import Range
+from .reader import Reader
+
+_MEDIUM_PREPOSITIONS = frozenset({"in", "on", "during", "at", "via", "through", "by", "to", "from"})
+
+
+def source_range(reader: Reader, heads: tuple[int, ...]) -> Range | None:
+    """Offsets of the phrase of the heads, which may be coordinated; None without heads.
+
+    An apposition belongs to it where it gives the name ("its spokesman, Zaw Min Tun"), not where it explains
+    one ("Nahid Islam, one of the organisers").
+    """
+    if not heads:
+        return None
+    first, last = _phrase(reader, heads[0])
+    for head in heads[1:]:
+        other = _phrase(reader, head)
+        if other[0] - last > 3:
+            break
+        last = max(last, other[1])
+    return reader.chars(first, last)
+
+
+def _phrase(reader: Reader, head: int) -> tuple[int, int]:
+    tokens = reader.analysis.tokens
+    first, last = reader.analysis.full_phrase(head)
+    if tokens[head].pos != "PROPN":
+        for child in reader.analysis.dependents(head, "appos"):
+            if child > head and tokens[child].pos == "PROPN":
+                last = max(last, reader.analysis.full_phrase(child)[1])
+    while first < last - 1 and tokens[first].pos in {"PUNCT", "SPACE", "CCONJ", "SCONJ"}:
+        first += 1
+    while last - 1 > first and tokens[last - 1].pos in {"PUNCT", "SPACE"}:
+        last -= 1
+    return first, last
+
+
+def medium_of(reader: Reader, verb: int) -> Range | None:
+    """The phrase of the means by which something was said ("in a statement", "on Twitter"), preposition outside."""
+    analysis = reader.analysis
+    for prep in analysis.dependents(verb, "prep", "agent"):
+        if analysis.tokens[prep].lower in _MEDIUM_PREPOSITIONS:
+            for noun in analysis.dependents(prep, "pobj"):
+                if {analysis.tokens[noun].lower, analysis.tokens[noun].lemma.lower()} & reader.cues.media:
+                    return reader.chars(*analysis.full_phrase(noun))
+    return None
+
+
+def addressee_of(reader: Reader, clause: Clause, addressed: bool) -> int | None:
+    """Head of whom the words are for: "told parliament", "said to reporters"."""
+    analysis = reader.analysis
+    if clause.indirect:
+        return clause.indirect[0]
+    objects = [o for o in analysis.dependents(clause.predicate, "dobj", "dative") if o > clause.predicate]
+    if addressed and objects:
+        return objects[0]
+    for prep, noun in clause.obliques:
+        if prep == "to" and analysis.tokens[noun].pos in {"PROPN", "NOUN", "PRON"} and noun > clause.predicate:
+            return noun
+    return None

@@ -1,0 +1,251 @@
+"""Verbs: statements in indirect speech, found clause by clause.
+
+Each clause whose verb may be a cue is tried for the frames in which a verb takes what is said or thought:
+
+    that     he said (that) …            wh       asked whether …
+    left     …, he said                  inf      vowed to …
+    objinf   urged them to …             ger      denied attacking …
+    np       fears a new war             prep     called for …, spoke of …
+    pred     called it a mistake         p-that   was told that …
+    p-inf    is said to …                p-np     was condemned by …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..language.analysis import Clause
+from .contents import left_content, phrase_content, right_content
+from .draft import Draft, Range
+from .reader import Reader
+from .sources import addressee_of, medium_of, source_range
+
+_WH = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when", "which", "whom", "whose"})
+_EXPLETIVE = frozenset({"it", "there"})
+
+
+def verb_drafts(reader: Reader) -> Iterator[Draft]:
+    """Drafts of indirect speech in text order of their cues."""
+    floors: dict[int, int] = {}
+    for clause in reader.analysis.clauses:
+        if clause.lemma in reader.cues.verbs:
+            yield from _drafts(reader, clause, floors)
+
+
+def _drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[Draft]:
+    for draft in frame_drafts(reader, clause, floors):
+        if reader.cues.verb(clause.lemma, draft.frame):
+            yield draft
+            return
+
+
+def frame_drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[Draft]:
+    """A draft for each frame that the clause fits, likelier frames first, whether or not the cue has it."""
+    cue = reader.cues.verbs[clause.lemma]
+    frames = _passive(reader, clause) if clause.voice == "passive" else _active(reader, clause, floors)
+    speakers = _speakers(reader, clause)
+    source = source_range(reader, speakers)
+    for frame, ranges in frames:
+        contents = tuple(c for c in ranges if c)
+        if contents:
+            yield Draft(
+                act=cue.act,
+                contents=contents,
+                anchor=clause.predicate,
+                cue=cue_range(reader, clause),
+                word=f"v:{clause.lemma}",
+                frame=frame,
+                speakers=speakers,
+                source=source,
+                addressee=_addressee(reader, clause, cue.addressed, frame),
+                medium=medium_of(reader, clause.predicate),
+            )
+
+
+def cue_range(reader: Reader, clause: Clause) -> Range:
+    """The verb itself, with a particle right behind it."""
+    last = clause.verb_last if clause.verb_last - clause.predicate <= 2 else clause.predicate + 1
+    return reader.chars(clause.predicate, last)
+
+
+def _speakers(reader: Reader, clause: Clause) -> tuple[int, ...]:
+    if clause.voice == "passive":
+        return clause.agents
+    return tuple(s for s in clause.subjects if reader.analysis.tokens[s].lower not in {"there", "which", "that"})
+
+
+def _addressee(reader: Reader, clause: Clause, addressed: bool, frame: str) -> int | None:
+    if frame == "p-that" and clause.subjects and reader.analysis.tokens[clause.subjects[0]].lower not in _EXPLETIVE:
+        return clause.subjects[0]
+    return addressee_of(reader, clause, addressed)
+
+
+def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[tuple[str, tuple[Range | None, ...]]]:
+    analysis, verb = reader.analysis, clause.predicate
+    addressed = reader.cues.verbs[clause.lemma].addressed
+    trailing = _trailing(reader, clause, floors)
+    after = [c for c in analysis.dependents(verb, "ccomp", "xcomp") if c > verb]
+    if trailing:
+        yield "left", trailing
+    for complement in after[:1]:
+        yield _complement_frame(reader, complement, verb), _right(reader, clause, complement, addressed)
+    if not after:
+        yield from _inverted(reader, clause)
+        yield from _nominal(reader, clause, addressed)
+
+
+def _right(reader: Reader, clause: Clause, complement: int, addressed: bool) -> tuple[Range | None, ...]:
+    moved = _fronted(reader, clause, complement)
+    rest = right_content(reader, clause, complement, addressed)
+    return (moved, rest) if moved else (rest,)
+
+
+def _fronted(reader: Reader, clause: Clause, complement: int) -> Range | None:
+    """The part of the complement before the speaker: "which he said was illegal"."""
+    tokens = [t for t in reader.analysis.subtree(complement) if t < clause.predicate]
+    if not tokens or (clause.subjects and min(tokens) > min(clause.subjects)):
+        return None
+    return reader.trim(*reader.chars(tokens[0], tokens[-1] + 1))
+
+
+def _complement_frame(reader: Reader, complement: int, verb: int) -> str:
+    analysis = reader.analysis
+    token = analysis.tokens[complement]
+    first = analysis.tokens[max(reader.leftmost(complement), verb + 1)].lower
+    infinitive = any(analysis.tokens[a].tag == "TO" for a in analysis.dependents(complement, "aux"))
+    if infinitive:
+        own = analysis.dependents(complement, "nsubj", "nsubjpass")
+        between = [o for o in analysis.dependents(verb, "dobj", "dative") if verb < o < complement]
+        return "objinf" if own or between else "inf"
+    if first in _WH:
+        return "wh"
+    if token.tag == "VBG" and not analysis.dependents(complement, "aux"):
+        return "ger"
+    if token.dep == "xcomp" and token.pos not in {"VERB", "AUX"}:
+        return "pred"
+    if analysis.dependents(complement, "nsubj", "nsubjpass", "expl", "csubj") or first == "that":
+        small = token.pos not in {"VERB", "AUX"}
+        return "pred" if small and first != "that" else "that"
+    return "that" if token.dep == "ccomp" else "pred"
+
+
+def _trailing(reader: Reader, clause: Clause, floors: dict[int, int]) -> tuple[Range, ...]:
+    """Contents before the cue (and behind it where it interrupts) if the cue trails; moves the sentence's floor."""
+    if reader.cues.verb(clause.lemma, "left") is None:
+        return ()
+    analysis, verb = reader.analysis, clause.predicate
+    sentence = analysis.sentence_of(verb)
+    phrase = _cue_phrase(reader, clause)
+    if phrase is None or _opens_content(reader, clause, phrase):
+        return ()
+    contents = left_content(reader, clause, phrase, floors.get(sentence.index, sentence.first))
+    if contents:
+        floors[sentence.index] = _past_conjunction(reader, phrase[1], sentence.last)
+    return contents
+
+
+def _past_conjunction(reader: Reader, at: int, last: int) -> int:
+    tokens = reader.analysis.tokens
+    while at < last and tokens[at].text not in {",", ";"}:
+        at += 1
+    while at < last and (tokens[at].pos in {"PUNCT", "CCONJ", "SPACE"} or tokens[at].lower in {"while", "though"}):
+        at += 1
+    return at
+
+
+def _cue_phrase(reader: Reader, clause: Clause) -> Range | None:
+    """Tokens of subject and verb where they stand side by side in either order; None without a subject."""
+    analysis = reader.analysis
+    subjects = analysis.dependents(clause.predicate, "nsubj")
+    if not subjects:
+        return None
+    tree = analysis.subtree(subjects[0])
+    if subjects[0] < clause.predicate:
+        first = min(i for i in tree)
+        return first, clause.verb_last
+    return clause.verb_first, analysis.full_phrase(subjects[0])[1]
+
+
+def _opens_content(reader: Reader, clause: Clause, phrase: Range) -> bool:
+    """Whether a complement follows the phrase directly, so that nothing before it is what was said."""
+    analysis = reader.analysis
+    after = [c for c in analysis.dependents(clause.predicate, "ccomp", "xcomp", "dobj") if c > clause.predicate]
+    if not after:
+        return False
+    left = max(reader.leftmost(after[0]), 0)
+    if left < phrase[0] and analysis.tokens[phrase[0] - 1].text == ",":
+        return False
+    following = analysis.tokens[phrase[1]].text if phrase[1] < len(analysis.tokens) else ""
+    return following != ","
+
+
+def _inverted(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range | None, ...]]]:
+    """Complements that the parser hung elsewhere: "what he called a mistake" has none to the right."""
+    before = [c for c in reader.analysis.dependents(clause.predicate, "ccomp") if c < clause.predicate]
+    for complement in before[:1]:
+        subjects = [s for s in clause.subjects if s > complement]
+        end = reader.leftmost(subjects[0]) if subjects else clause.verb_first
+        first = reader.leftmost(complement)
+        if first < end:
+            yield "left", (reader.trim(*reader.chars(first, end)),)
+
+
+def _nominal(
+    reader: Reader, clause: Clause, addressed: bool
+) -> Iterator[tuple[str, tuple[Range | None, ...]]]:
+    analysis, verb = reader.analysis, clause.predicate
+    objects = [o for o in analysis.dependents(verb, "dobj") if o > verb]
+    predicates = [p for p in analysis.dependents(verb, "oprd") if p > verb]
+    relative = [o for o in analysis.dependents(verb, "dobj") if o < verb]
+    if predicates:
+        start = min([*objects, predicates[0]])
+        yield "pred", (_joined(reader, start, predicates[0]),)
+    prepositions = [p for p in analysis.dependents(verb, "prep") if p > verb and analysis.dependents(p, "pobj", "pcomp")]
+    for prep in prepositions[:2]:
+        name = analysis.tokens[prep].lower
+        objective = [o for o in objects if o < prep]
+        if objective:
+            yield f"np+{name}", (_joined(reader, objective[0], prep),)
+        else:
+            yield f"prep:{name}", (_object_of(reader, prep),)
+    for o in objects[:1]:
+        yield "np", (phrase_content(reader, o),)
+    if relative and not objects and analysis.tokens[verb].dep in {"relcl", "ccomp", "pcomp"}:
+        yield "np", (phrase_content(reader, relative[0]),)
+
+
+def _joined(reader: Reader, first: int, last: int) -> Range | None:
+    left = min(reader.analysis.extent(first)[0], first)
+    right = max(reader.analysis.extent(last)[1], reader.analysis.extent(first)[1])
+    return reader.trim(*reader.chars(left, right))
+
+
+def _object_of(reader: Reader, prep: int) -> Range | None:
+    inner = reader.analysis.dependents(prep, "pobj", "pcomp")
+    right = reader.analysis.extent(prep)[1]
+    return reader.trim(*reader.chars(min(reader.leftmost(inner[0]), inner[0]), right))
+
+
+def _passive(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range | None, ...]]]:
+    analysis, verb = reader.analysis, clause.predicate
+    after = [c for c in analysis.dependents(verb, "ccomp", "xcomp", "advcl") if c > verb]
+    subject = _passive_subject(reader, clause)
+    for complement in after[:1]:
+        frame = _complement_frame(reader, complement, verb)
+        right = right_content(reader, clause, complement)
+        if frame in {"inf", "objinf"}:
+            yield "p-inf", (subject, right)
+        elif analysis.tokens[complement].dep != "advcl":
+            yield f"p-{frame}", (right,)
+    if clause.agents:
+        yield "p-np", (subject,)
+    for prep in analysis.dependents(verb, "prep")[:1]:
+        if analysis.dependents(prep, "pobj", "pcomp") and prep > verb:
+            yield f"p-prep:{analysis.tokens[prep].lower}", (subject, _object_of(reader, prep))
+
+
+def _passive_subject(reader: Reader, clause: Clause) -> Range | None:
+    for s in clause.subjects[:1]:
+        if s < clause.predicate and reader.analysis.tokens[s].lower not in _EXPLETIVE:
+            return reader.trim(*reader.chars(*reader.analysis.full_phrase(s)))
+    return None
