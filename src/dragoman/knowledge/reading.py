@@ -71,13 +71,17 @@ class Zone:
 
 @dataclass(frozen=True)
 class BylineWords:
-    """lead, credit: openings; tail, end: closings; role: words that stand for an unnamed writer."""
+    """lead, credit: openings; tail, end: closings; role: what a writer is; office: no person;
+    outlet: words of broadcasters' names.
+    """
 
     lead: tuple[str, ...]
     credit: tuple[str, ...]
     tail: tuple[str, ...]
     end: tuple[str, ...]
     role: tuple[str, ...]
+    office: tuple[str, ...]
+    outlet: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -163,4 +167,4 @@ def _load_bylines() -> BylineWords:
         # longest first, so that "additional reporting by" is not read as "reporting by"
         return tuple(sorted((r["word"] for r in rows if r["use"] == use), key=lambda w: (-len(w), w)))
 
-    return BylineWords(of("lead"), of("credit"), of("tail"), of("end"), of("role"))
+    return BylineWords(of("lead"), of("credit"), of("tail"), of("end"), of("role"), of("office"), of("outlet"))

@@ -78,7 +78,7 @@ class _Page:
         return len(self.text[piece.start : min(piece.end, piece.start + 1000)].split())
 
     def is_prose(self, piece: Piece) -> bool:
-        tail = self.text[max(piece.start, piece.end - 12) : piece.end]
+        tail = self.text[max(piece.start, piece.end - 48) : piece.end]
         return ends_sentence(tail) or tail[-1:] in (":", ",", ";") or self.words(piece) >= PROSE_WORDS
 
     def open(self) -> Iterator[int]:
@@ -95,10 +95,12 @@ def _with(pieces: Sequence[Piece], kinds: dict[int, BlockKind]) -> list[Piece]:
 def _read_units(text: str, units: Sequence[Unit]) -> tuple[list[Piece], list[Found]]:
     pieces: list[Piece] = []
     datelines: list[Found] = []
+    # a text of one unit is a paragraph whatever it says
     speakers = _has_speakers(text, units)
     lead = True
     for unit in units:
-        kind, role = _judge(text, unit, len(units) == 1, lead)
+        opened = any(piece.kind is None for piece in pieces[:20])
+        kind, role = (None, None) if len(units) == 1 and not unit.hint else _judge(text, unit, opened, lead)
         if kind is not None or role is not None:
             pieces.append(Piece(unit.start, unit.end, unit.gap, kind or "boilerplate", role))
             continue
@@ -111,24 +113,24 @@ def _read_units(text: str, units: Sequence[Unit]) -> tuple[list[Piece], list[Fou
 
 def _opens_report(text: str, unit: Unit) -> bool:
     """Whether the unit is prose long enough to be the first sentence of a report."""
-    closed = ends_sentence(text[max(unit.start, unit.end - 12) : unit.end])
+    closed = ends_sentence(text[max(unit.start, unit.end - 48) : unit.end])
     return closed and len(text[unit.start : min(unit.end, unit.start + 400)].split()) > 8
 
 
-def _judge(text: str, unit: Unit, alone: bool, lead: bool) -> tuple[BlockKind | None, str | None]:
+def _judge(text: str, unit: Unit, opened: bool, lead: bool) -> tuple[BlockKind | None, str | None]:
     """Kind and furniture role of a unit by its own words; (None, None) where they do not tell."""
     if unit.hint in ("headline", "caption"):
         return ("headline" if unit.hint == "headline" else "caption"), None
-    # nothing else on these lines is longer; a text of one unit is a paragraph whatever it says
-    if alone or unit.end - unit.start > 600:
+    # nothing of this kind is longer
+    if unit.end - unit.start > 600:
         return None, None
     own = text[unit.start : unit.end]
     role = reading_knowledge().furniture.role(own)
     if role is not None:
         return None, role
-    if is_byline(own):
+    if is_byline(own, opened, lead):
         return "byline", None
-    if is_date_line(own):
+    if is_date_line(own, opened):
         return ("byline" if _names_writer(own) else "dateline"), None
     if is_caption(own, near_picture=lead):
         return "caption", None
@@ -140,13 +142,9 @@ def _names_writer(line: str) -> bool:
 
 
 def _has_speakers(text: str, units: Sequence[Unit]) -> bool:
-    """Whether the text is a transcript with its speakers in capitals before a colon."""
-    labelled = 0
-    for unit in units:
-        labelled += bool(_SPEAKER.match(text, unit.start, min(unit.end, unit.start + 120)))
-        if labelled == 2:
-            return True
-    return False
+    """Whether the text is a transcript: a third of its units name a speaker in capitals before a colon."""
+    labelled = sum(bool(_SPEAKER.match(text, unit.start, min(unit.end, unit.start + 120))) for unit in units)
+    return labelled >= 2 and labelled * 3 >= len(units)
 
 
 def _cut(text: str, unit: Unit, lead: bool, speakers: bool) -> tuple[list[Piece], list[Found]]:
@@ -248,7 +246,13 @@ def _titled(page: _Page) -> int | None:
 def _first_title(page: _Page, top: list[int]) -> int | None:
     """The first line of the top that is long enough for a headline, else its first line."""
     fit = [i for i in top if _is_title(page, i)]
+    # a short headline in capitals looks like a name, so names are passed over only where there is else
+    fit = [i for i in fit if not _is_name_or_place(page.of(page.pieces[i]))] or fit
     return next((i for i in fit if page.words(page.pieces[i]) >= 4), fit[0] if fit else None)
+
+
+def _is_name_or_place(own: str) -> bool:
+    return is_name(own) or is_place(own)
 
 
 def _is_title(page: _Page, i: int) -> bool:
@@ -256,8 +260,10 @@ def _is_title(page: _Page, i: int) -> bool:
     own = page.of(piece)
     if BULLET.match(own) or own[0].islower() or len(own) > HEADLINE_CHARS or page.words(piece) > HEADLINE_WORDS:
         return False
+    if own.count("|") >= 2:
+        return False
     after_slot = i > 0 and page.pieces[i - 1].role == "slot" and not piece.gap
-    return not after_slot and not is_name(own) and not is_place(own)
+    return not after_slot
 
 
 def _below_headline(page: _Page, piece: Piece) -> BlockKind | None:
@@ -335,8 +341,17 @@ def _place_rest(page: _Page) -> list[Piece]:
         return _with(page.pieces, {i: "paragraph" for i in rest})
     kinds: dict[int, BlockKind] = {}
     for i, is_prose in zip(rest, prose, strict=True):
-        kinds[i] = "paragraph" if is_prose or _goes_on(page, i, kinds) else "boilerplate"
+        is_text = (is_prose and not _is_linked_question(page, i, kinds)) or _goes_on(page, i, kinds)
+        kinds[i] = "paragraph" if is_text else "boilerplate"
     return _with(page.pieces, kinds)
+
+
+def _is_linked_question(page: _Page, i: int, kinds: dict[int, BlockKind]) -> bool:
+    """Whether it is a question tight under furniture: the title of another story."""
+    piece = page.pieces[i]
+    if i == 0 or piece.gap or page.text[piece.end - 1] != "?" or page.words(piece) >= PROSE_WORDS:
+        return False
+    return (kinds.get(i - 1) or page.pieces[i - 1].kind) == "boilerplate"
 
 
 def _goes_on(page: _Page, i: int, kinds: dict[int, BlockKind]) -> bool:
@@ -350,5 +365,5 @@ def _goes_on(page: _Page, i: int, kinds: dict[int, BlockKind]) -> bool:
     own_bullet = BULLET.match(page.text, piece.start, piece.end) is not None
     colon = page.text[before.end - 1] == ":"
     label = colon and kinds.get(i - 1) is None and before.role is None
-    listed = kinds.get(i - 1) == "paragraph" and (colon or (not piece.gap and not ends_sentence(page.of(before)[-12:])))
+    listed = kinds.get(i - 1) == "paragraph" and (colon or (not piece.gap and not ends_sentence(page.of(before))))
     return label or listed or (own_bullet and kinds.get(i - 1) == "paragraph")

@@ -14,7 +14,7 @@ _PARTICLES = frozenset(
     | {"la", "le", "bin", "ibn", "bint", "abu", "ould", "af", "st", "y", "e"}
 )
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’‘-]*$")
-_SPLIT = re.compile(r"\s*(?:,|;|&|\||•|·|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:(?<=\w{4})\.\s|,|;|&|\||•|·|/|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _CREDIT_TAIL = re.compile(
     r"\((?:additional |with )?(?:reporting|writing|editing|compiled|translated|edited|written) (?:by|from) "
     r"[^()]{3,300}\)$",
@@ -23,8 +23,12 @@ _CREDIT_TAIL = re.compile(
 _PLACE_TAIL = re.compile(r"\s+(?:in|at|from)\s+.*$")
 
 
-def is_byline(text: str) -> bool:
-    """Whether a whole unit names its writers: "By Jane Doe", "Jane Doe in Nairobi", "AT News Desk"."""
+def is_byline(text: str, opened: bool = True, lead: bool = True) -> bool:
+    """Whether a whole unit names its writers: "By Jane Doe", "Jane Doe in Nairobi", "AT News Desk".
+
+    opened: something that may be a headline stands before; lead: no report has begun.  Headlines in
+    capitals ("Talks Resume in Doha") have the shape of names, so where they stand decides.
+    """
     if len(text) > 400:
         return False
     plain = " ".join(text.split()).strip()
@@ -32,9 +36,9 @@ def is_byline(text: str) -> bool:
     return (
         _is_lead(plain, words)
         or _is_credit(plain, words)
-        or _is_named_role(plain, words)
-        or _is_name_in_place(plain)
-        or _is_sign_off(plain)
+        or _is_office(plain, words)
+        or (opened and (_is_named_role(plain, words) or _is_sign_off(plain)))
+        or (opened and lead and _is_name_in_place(plain))
     )
 
 
@@ -61,17 +65,30 @@ def _is_credit(plain: str, words: BylineWords) -> bool:
     folded = fold(plain)
     if _opening(plain, words.credit) is not None:
         return len(plain.split()) <= 60
-    return len(plain.split()) <= 30 and any(folded.endswith(end) for end in (*words.end, *words.tail))
+    if len(plain.split()) > 40 or not _capital(plain.lstrip("([—–-_* ")):
+        return False
+    return any(end in folded for end in words.end) or any(folded.endswith(tail) for tail in words.tail)
+
+
+def _is_office(plain: str, words: BylineWords) -> bool:
+    """ "AT News Desk", "Our Special Correspondent": at most four words in capitals."""
+    tokens = plain.split()
+    if ends_sentence(plain) or len(tokens) > 4 or not all(_capital(t) for t in tokens):
+        return False
+    return _ends_with(plain, words.office)
 
 
 def _is_named_role(plain: str, words: BylineWords) -> bool:
-    """ "AT News Desk", "Jane Doe, Staff Writer", "Jane Doe | Nairobi correspondent": at most eight words."""
-    if ends_sentence(plain) or not 1 <= len(plain.split()) <= 8:
+    """ "Jane Doe, Staff Writer", "Jane Doe | Nairobi correspondent": at most ten words."""
+    name, mark, rest = re.sub(r"\s*[|•·–—]\s*", ", ", plain).partition(", ")
+    if not mark or ends_sentence(plain) or len(plain.split()) > 10 or not is_name(name):
         return False
-    first = plain.split(",")[0]
-    if not all(_capital(t) or t.casefold() in _PARTICLES | {"and"} for t in re.split(r"[\s|/]+", first) if t):
-        return False
-    return any(re.search(rf"(?:^|[\s,|]){re.escape(role)}$", fold(plain)) for role in words.role)
+    return _ends_with(rest, (*words.role, *words.office))
+
+
+def _ends_with(plain: str, endings: tuple[str, ...]) -> bool:
+    folded = fold(plain)
+    return any(folded == ending or folded.endswith(" " + ending) for ending in endings)
 
 
 def _is_name_in_place(plain: str) -> bool:
@@ -80,11 +97,18 @@ def _is_name_in_place(plain: str) -> bool:
 
 
 def _is_sign_off(plain: str) -> bool:
-    """ "Jane Doe, Radio X, Nairobi.": two or three commas, no small word, at most eight words."""
+    """ "Jane Doe, Radio X, Nairobi.": a name, an outlet or a place known, no small word."""
     segments = plain.rstrip(".").split(", ")
     if not plain.endswith(".") or not 2 <= len(segments) <= 4 or len(plain.split()) > 10:
         return False
-    return is_name(segments[0]) and all(_is_titled(s) for s in segments[1:])
+    known = any(is_place(s) or _is_outlet(s) for s in segments[1:])
+    return known and is_name(segments[0]) and all(_is_titled(s) for s in segments[1:])
+
+
+def _is_outlet(segment: str) -> bool:
+    knowledge = reading_knowledge()
+    words = set(fold(segment).split())
+    return fold(segment) in knowledge.agencies or not words.isdisjoint(knowledge.bylines.outlet)
 
 
 def _is_titled(text: str) -> bool:
@@ -103,7 +127,9 @@ def is_name(text: str) -> bool:
     if not all(_NAME_WORD.match(w) for w in words) or words[0].casefold() == "the":
         return False
     plain = [w for w in words if w.casefold().rstrip("-") not in _PARTICLES]
-    return len(plain) >= 2 and all(w[0].isupper() for w in plain)
+    # four words in capitals throughout are a headline
+    most = 3 if text.isupper() else 4
+    return 2 <= len(plain) <= most and all(w[0].isupper() for w in plain)
 
 
 def _names(text: str) -> list[str]:
@@ -126,9 +152,15 @@ def _names_of(plain: str) -> list[str]:
     if _opening(plain, words.credit):
         return []
     lead = _opening(plain, words.lead)
-    rest = plain.lstrip("([—–-_* ")[len(lead) :] if lead else plain
+    # without "By" only the first part is a name, what follows says what or where they are
+    rest = plain.lstrip("([—–-_* ")[len(lead) :] if lead else re.split(r", |–|—", plain)[0]
     found = [_PLACE_TAIL.sub("", part) for part in _names(rest.strip(" :."))]
-    return [_ordinary(name) for name in found if is_name(name) and not _is_named_role(name, words)]
+    return [_ordinary(name) for name in found if is_name(name) and not _is_nobody(name, words)]
+
+
+def _is_nobody(name: str, words: BylineWords) -> bool:
+    """Whether it names an office or an agency and no person."""
+    return fold(name) in reading_knowledge().agencies or fold(name.split()[-1]) in (*words.role, *words.office)
 
 
 def _ordinary(name: str) -> str:

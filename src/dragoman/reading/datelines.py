@@ -90,7 +90,7 @@ def _is_evident(core: str, agency: str | None, day: Day | None, colon: bool, res
         return True
     first = re.split(r"[,/]", core)[0].strip()
     known = is_place(first)
-    if agency is not None:
+    if agency is not None and agency.casefold() in reading_knowledge().agencies:
         return known or first.isupper()
     if not lead or not (rest[:1].isupper() or not rest[:1].isalnum() or rest[:1].isdigit()):
         return False
@@ -134,6 +134,8 @@ def _ordinary(name: str) -> str:
 
 def is_place(name: str) -> bool:
     """Whether datelines are known to name it; accents and case do not matter."""
+    if name.isascii():
+        return name.casefold() in reading_knowledge().places
     plain = unicodedata.normalize("NFD", name.casefold().replace("’", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c)) in reading_knowledge().places
 
@@ -204,10 +206,15 @@ def _bare(rest: str) -> str:
     return " ".join(rest.split()).strip(" ,;:()[]-–—.")
 
 
-def is_date_line(text: str) -> bool:
-    """Whether the unit is a date with nothing but a place or a name of one to five words beside it."""
+def is_date_line(text: str, opened: bool = True) -> bool:
+    """Whether the unit is a date with nothing but a place or a name of one to six words beside it.
+
+    opened: something that may be a headline stands before; else a headline may end in a date.
+    """
     lines = read_date_line(text)
-    return bool(lines) and all(_is_aside(line.other) for line in lines)
+    if not lines or not all(_is_aside(line.other) for line in lines):
+        return False
+    return opened or len(lines) > 1 or any(line.field or line.place or not line.other for line in lines)
 
 
 def _is_aside(other: str) -> bool:

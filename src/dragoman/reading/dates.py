@@ -13,6 +13,8 @@ from ..knowledge.reading import Zone, reading_knowledge
 
 # Strings longer than this hold no date worth reading; it bounds the work of every pattern here.
 LONGEST = 200
+# Empty fields come out as the year 1 in some publishing systems.
+_EARLIEST = 1600
 
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?(?:\d{2})?)?)?", re.IGNORECASE
@@ -59,6 +61,8 @@ class Clock:
 
 
 def _iso_day(year: int, month: int, day: int) -> str | None:
+    if year < _EARLIEST:
+        return None
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -82,14 +86,14 @@ def _day_pattern() -> re.Pattern[str]:
         rf"\b(?P<m1>{names})\b\.?\s{{1,3}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:\s?,?\s{{0,2}}(?P<y1>\d{{4}})\b)?"
         rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s{{1,2}}of)?[\s-]{{1,2}}(?P<m2>{names})\b\.?"
         r"(?:[\s,-]{1,3}(?P<y2>\d{4})\b)?"
-        r"|\b(?P<y3>\d{4})[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?!\d)"
-        r"|\b(?P<a4>\d{1,2})[-/.](?P<b4>\d{1,2})[-/.](?P<y4>\d{4})\b",
+        r"|\b(?P<y3>\d{4})\s?[-/.]\s?(?P<m3>\d{1,2})\s?[-/.]\s?(?P<d3>\d{1,2})(?!\d)"
+        r"|\b(?P<a4>\d{1,2})\s?[-/.]\s?(?P<b4>\d{1,2})\s?[-/.]\s?(?P<y4>\d{4})\b",
         re.IGNORECASE,
     )
 
 
 _CLOCK = re.compile(
-    r"(?<![\d:.+-])(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?::(?P<s>\d{2}))?(?:\.\d{1,6})?\s?(?P<ap>[ap]\.?\s?m\b\.?)?"
+    r"(?<![\d:.+-])(?:(?P<h>\d{1,2})(?::\s?|\.)(?P<m>\d{2})(?::(?P<s>\d{2}))?(?:\.\d{1,6})?\s?(?P<ap>[ap]\.?\s?m\b\.?)?"
     r"|(?P<h2>\d{1,2})\s?(?P<ap2>[ap]\.?\s?m\b\.?)"
     r"|(?P<h3>[012]\d)(?P<m3>[0-5]\d)(?=\s?(?:hrs|hours|h\b|GMT|UTC|[A-Z]{2,4}T\b)))"
     r"(?:\s?(?:hrs|hours|h)\b)?"
@@ -226,8 +230,11 @@ def _iso(text: str) -> str | None:
         moment = datetime.fromisoformat(text.upper().replace(",", "."))
     except ValueError:
         return None
+    if moment.year < _EARLIEST:
+        return None
     if "T" in text and "," not in text:
-        return text
+        # "+0000" is the basic form of an offset, which does not go with an extended time
+        return re.sub(r"([+-]\d{2})(\d{2})$", r"\1:\2", text)
     return moment.date().isoformat() if len(text) == 10 else moment.isoformat()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..knowledge.reading import fold, reading_knowledge
-from .bylines import byline_names, is_name
+from .bylines import byline_names
 from .dates import iso_time
 
 _ARTICLE_TYPES = re.compile(r"article|posting|report|newsstory", re.IGNORECASE)
@@ -29,12 +29,14 @@ class PageMetadata:
     language: str | None
     published_at: str | None
     modified_at: str | None
+    body: str | None
 
 
 def read_metadata(tree: Any) -> PageMetadata:
     """The metadata of a parsed page (lxml element)."""
+    articles = _articles(tree)
     found = {
-        "jsonld": _from_articles(_articles(tree)),
+        "jsonld": _from_articles(articles),
         "meta": _from_meta(tree),
         "itemprop": _from_itemprop(tree),
     }
@@ -42,11 +44,12 @@ def read_metadata(tree: Any) -> PageMetadata:
     return PageMetadata(
         headline=_headline(tree, title),
         authors=_authors(found),
-        publisher=next(_values(found, "publisher"), None),
+        publisher=next((p for p in _values(found, "publisher") if "//" not in p and p[0] != "@"), None),
         url=next((u for u in [*_canonical(tree), *_values(found, "url")] if u.startswith("http")), None),
         language=tree.get("lang") or next(_values(found, "language"), None),
         published_at=_time(found, "published") or _time_element(tree),
         modified_at=_time(found, "modified"),
+        body=_body(articles),
     )
 
 
@@ -102,6 +105,12 @@ def _from_articles(articles: list[dict[str, Any]]) -> dict[str, list[str]]:
     return {key.casefold(): list(_strings(value)) for key, value in (articles[0].items() if articles else ())}
 
 
+def _body(articles: list[dict[str, Any]]) -> str | None:
+    """The text that the page's own article gives for machines, mark-up left in it taken out."""
+    body = articles[0].get("articleBody") if articles else None
+    return re.sub(r"<[^<>]{1,200}>", " ", body) if isinstance(body, str) else None
+
+
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str) and value.strip():
         yield " ".join(value.split())
@@ -138,7 +147,7 @@ def _authors(found: dict[str, dict[str, list[str]]]) -> tuple[str, ...]:
     """Names of the first source that has any; addresses of profiles are no names."""
     for where, key in reading_knowledge().metadata["author"]:
         values = [v for v in found[where].get(key, ()) if "//" not in v and len(v) < 200]
-        names = byline_names(values) or [v for v in values if is_name(v)]
+        names = byline_names(values)
         if names:
             return tuple(names)
     return ()

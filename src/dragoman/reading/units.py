@@ -20,8 +20,9 @@ Hint = Literal["headline", "subhead", "item", "caption", "prose"]
 NARROWEST, WIDEST = 45, 110
 
 BULLET = re.compile(r"\s*(?:[-*•·▪►●◦‣■♦➤✓–—]|\(?\d{1,2}[.)])\s+(?=\S)")
-_CLOSERS = "\"'”’»)]}*_ "
 _ENDERS = ".!?…。।؟"
+# An agency may sign behind the last period: "The talks failed. (Agency)".
+_SIGNED = re.compile(r"(?<=[.!?…\"”’])\s{0,3}[(\[][A-Z][^()\[\]]{0,30}[)\]]\W{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,10 @@ class _Line:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the text closes a sentence, quotation marks and brackets behind it aside."""
-    last = text[-12:].rstrip(_CLOSERS)[-1:]
-    return bool(last) and last in _ENDERS
+    """Whether the text closes a sentence; marks, brackets, emoji and an agency's name may stand behind."""
+    tail = _SIGNED.sub("", text[-48:])
+    last = next((c for c in reversed(tail) if c.isalnum() or c in _ENDERS or c in ",;:"), "")
+    return last != "" and last in _ENDERS
 
 
 def cut_units(text: str) -> list[Unit]:
