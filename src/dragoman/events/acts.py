@@ -21,9 +21,15 @@ _DEPTH = 4
 _LONGEST_TRIGGER = 6
 # A verb in the future is a commitment of whoever says so (PLOVER manual, AGREE and CONCEDE).
 _FUTURE = frozenset({"will", "shall", "would"})
+# A duty that somebody lays on another (PLOVER manual, REQUEST).
+_DUTY = frozenset({"must", "should", "ought"})
+_DUTY_WEIGHT = 0.65
+_HYPOTHETICAL = frozenset({"if", "unless", "once", "when", "until", "even if", "only if"})
 # What operators presuppose rather than aim at stays an act of its own.
 _PRESUPPOSING = frozenset({"deny", "accuse", "praise"})
 _FACTOR = 0.95
+# Where the party of an act may have been attached to the operator above it.
+_TOWARDS = ("on", "against", "with", "to", "from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,50 @@ class ActReader:
 
     def of_clause(self, clause: Clause, depth: int = _DEPTH) -> Act | None:
         """The act of a clause as told: in the future it is a commitment, or a refusal if negated."""
+        if clause.modal in _DUTY:
+            return self._demanded(clause, depth)
         act = self.bare(clause, depth)
-        if act is None or clause.modal not in _FUTURE or clause.marker in {"if", "unless", "once", "when", "until"}:
+        if act is None or clause.modal not in _FUTURE or clause.marker in _HYPOTHETICAL:
             return act
         return self._committed(clause, act)
+
+    def _demanded(self, clause: Clause, depth: int) -> Act | None:
+        """ "X said Y must go" is a request of X to Y; the reporter's own "must" is none."""
+        subjects = self.parties.in_clause(clause, "obj" if clause.voice == "passive" else "subj")
+        speaker = self._speaker(clause)
+        quoted = self.analysis.quotation_at(self.analysis.tokens[clause.predicate].start)
+        if not subjects or not (speaker or quoted) or clause.marker in _HYPOTHETICAL:
+            return None
+        inner = self.bare(clause, depth - 1)
+        typed = self.lexicon.operator_types.get(("request", inner.type)) if inner else None
+        own = {r.actor for r in speaker}
+        return Act(
+            head=clause.predicate,
+            first=clause.verb_first,
+            last=clause.verb_last,
+            clause=clause.index,
+            nominal=False,
+            type="REQUEST",
+            mode=typed[1] if typed else "change",
+            actors=tuple(speaker),
+            recipients=tuple(r for r in subjects if r.actor not in own),
+            reciprocal=False,
+            weight=_DUTY_WEIGHT,
+            source=f"{clause.modal}/request",
+            used=inner.used if inner else frozenset(),
+        )
+
+    def _speaker(self, clause: Clause) -> list[Role]:
+        """Who says the words that the clause stands in, where the sentence tells."""
+        speech = self.lexicon.classes["speech"]
+        above = self.analysis.governor_of(clause)
+        for _ in range(_DEPTH):
+            if above is None:
+                return []
+            if above.lemma in speech:
+                return self.parties.in_clause(above, "subj")
+            above = self.analysis.governor_of(above)
+        return []
 
     def bare(self, clause: Clause, depth: int = _DEPTH) -> Act | None:
         """The act of a clause whatever its modality and tense."""
@@ -85,7 +131,8 @@ class ActReader:
         if clause.lemma == "be":
             adjectives = self._predicate_adjectives(clause)
             found = [s for a in adjectives for s in self.lexicon.adjectives.get(a, ())]
-            return next((s for s in found if fits(self.analysis, self.cast, clause, s)), self._verb_sense(clause, names))
+            fitting = next((s for s in found if fits(self.analysis, self.cast, clause, s)), None)
+            return fitting or self._verb_sense(clause, names)
         return self._verb_sense(clause, names)
 
     def _verb_sense(self, clause: Clause, names: list[str]) -> Predicate | None:
@@ -103,6 +150,7 @@ class ActReader:
         objects = undergoers(self.analysis, clause)
         named = objects[:1] if sense.names_object and clause.voice == "active" else ()
         used = frozenset(named) if named and not self.cast.at(named[0]) else frozenset()
+        used |= frozenset(h for h in clause.doers if any(s.type == sense.type for s in self._noun_senses(h)[:1]))
         first, last = self._trigger(clause, named)
         return self._act(
             clause, sense, first, last,
@@ -256,13 +304,19 @@ class ActReader:
             typed = self.lexicon.operator_types.get((operator.kind, inner.type))
             type_ = typed[0] if typed else operator.default
             mode = (inner.mode if typed[1] == "=" else typed[1]) if typed else None
-        elif inner is None and operator.complements - {"obj"} and operator.kind != "request":
+        elif inner is None and not self._has_plain_complement(clause, operator):
             return None
         else:
             type_ = operator.default
         if type_ is None:
             return None
         return self._of_operator(clause, operator, inner, type_, mode)
+
+    def _has_plain_complement(self, clause: Clause, operator: Operator) -> bool:
+        """Whether something stands where the act would, though it names none ("demanded an apology")."""
+        heads = list(undergoers(self.analysis, clause)) if "obj" in operator.complements else []
+        heads += [h for name, h in obliques(clause) if f"p:{name}" in operator.complements]
+        return any(not self.cast.at(h) for h in heads)
 
     def _of_operator(
         self, clause: Clause, operator: Operator, inner: Act | Clause | None, type_: EventType, mode: str | None
@@ -297,10 +351,14 @@ class ActReader:
         """Whom the operator names, else who would act (requests) or whom the act would reach."""
         own = {r.actor for r in actors}
         found = self.parties.first_in_clause(clause, operator.addressees)
+        if not found and isinstance(inner, Clause):
+            found = self.parties.first_in_clause(inner, ("obj", *_TOWARDS))
         if not found and isinstance(inner, Act):
             sides = (inner.actors, inner.recipients) if operator.kind in {"request", "refuse"} else (inner.recipients,)
             candidates = ([r for r in side if r.actor not in own] for side in sides)
             found = next((side for side in candidates if side), [])
+        if not found and isinstance(inner, Act):
+            found = self.parties.first_in_clause(clause, _TOWARDS)
         return [r for r in found if r.actor not in own]
 
     def _committed(self, clause: Clause, act: Act) -> Act:
@@ -311,5 +369,10 @@ class ActReader:
         mode = act.mode if typed[1] == "=" else typed[1]
         first = min(clause.verb_first, act.first)
         return replace(
-            act, type=typed[0], mode=mode, first=first, weight=act.weight * _FACTOR, source=f"{act.source}+{clause.modal}"
+            act,
+            type=typed[0],
+            mode=mode,
+            first=first,
+            weight=act.weight * _FACTOR,
+            source=f"{act.source}+{clause.modal}",
         )

@@ -13,11 +13,12 @@ _COUNTING = frozenset(
         "most", "part", "lot", "some", "many", "several", "all", "couple", "crowd", "handful", "million", "set", "one",
         "two", "three", "four", "five", "six", "seven", "eight", "nine", "each", "majority", "convoy", "kind", "tonne",
         "ton", "shipment", "load", "day", "week", "piece", "act", "campaign", "member", "form", "salvo", "volley",
-        "wing", "list", "form",
+        "wing", "list",
     }
 )  # fmt: skip
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PREDICATIVE = frozenset({"oprd", "acomp", "attr", "advmod", "xcomp", "ccomp", "amod", "dobj"})
+_NONE: frozenset[str] = frozenset()
 _NESTED = ("advcl", "relcl", "conj", "nsubj", "nsubjpass", "parataxis")
 
 
@@ -77,9 +78,9 @@ def _holds(analysis: Analysis, cast: Cast, clause: Clause, constraint: Constrain
         case "that":
             return any(c.form == "finite" and c.kind == "complement" for c in complements(analysis, clause))
         case "words":
-            return bool(words) and any(_says(analysis, i, words) for i in _own_words(analysis, clause))
+            return any(_says(analysis, i, words or _NONE) for i in _own_words(analysis, clause))
         case "oprd":
-            return bool(words) and any(_says(analysis, i, words) for i in _predicatives(analysis, clause))
+            return any(_says(analysis, i, words or _NONE) for i in _predicatives(analysis, clause))
     heads = slot_heads(analysis, clause, slot)
     return bool(heads) if words is None else any(_admits(analysis, cast, h, words) for h in heads)
 

@@ -75,9 +75,18 @@ class Parties:
             own = [c for c in complements(self.analysis, clause) if not c.subject_inherited]
             return self._all(s for c in own for s in c.subjects)
         found = self._all(slot_heads(self.analysis, clause, slot))
-        if not found and slot not in {"subj", "obj", "iobj"}:
+        if not found and slot == "subj":
+            found = self._behind_antecedent(clause)
+        elif not found and slot not in {"obj", "iobj"}:
             found = self._at_objects(clause, slot)
         return found
+
+    def _behind_antecedent(self, clause: Clause) -> list[Role]:
+        """ "issued a statement criticising ...": who issued it criticises."""
+        above = self.analysis.governor_of(clause)
+        if clause.kind != "reduced" or clause.voice != "active" or above is None:
+            return []
+        return self._all(above.doers)
 
     def _at_objects(self, clause: Clause, slot: str) -> list[Role]:
         return _distinct(r for o in undergoers(self.analysis, clause) for r in self.of_noun(o, slot))
@@ -98,13 +107,18 @@ class Parties:
 
     # -- who counts
 
-    def is_political(self, roles: Iterable[Role]) -> bool:
-        """Whether one of them is a state or holds a sector of public life."""
-        return any(_is_political(self.cast.actors[r.actor]) for r in roles if r.actor in self.cast.actors)
+    def actors_of(self, roles: Iterable[Role]) -> list[Actor]:
+        return [self.cast.actors[r.actor] for r in roles if r.actor in self.cast.actors]
 
 
-def _is_political(actor: Actor) -> bool:
+def is_political(actor: Actor) -> bool:
+    """Whether the actor is a state or holds a sector of public life."""
     return actor.kind == "state" or any(s not in _PRIVATE_SECTORS for s in actor.sectors)
+
+
+def may_be_political(actor: Actor) -> bool:
+    """The same, or a person or organisation with a name of which nothing is known."""
+    return is_political(actor) or (not actor.sectors and actor.kind in {"person", "organization"})
 
 
 def _distinct(roles: Iterable[Role]) -> list[Role]:

@@ -16,7 +16,9 @@ from ..records import EventType
 from .files import data_rows
 
 PartOfSpeech = Literal["v", "n", "a"]
-OperatorKind = Literal["commit", "threat", "request", "refuse", "deny", "cease", "praise", "accuse"]
+OperatorKind = Literal[
+    "commit", "offer", "announce", "threat", "request", "refuse", "deny", "cease", "praise", "accuse"
+]
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 
@@ -128,9 +130,10 @@ def spellings(lemma: str) -> tuple[str, ...]:
 
 def event_type(name: str) -> EventType:
     """The name as a PLOVER type.  Raises `ArtefactError` where it is none."""
-    if name not in EVENT_TYPES:
-        raise ArtefactError(f"{name!r} in the event lexicon is no PLOVER type")
-    return cast(EventType, name)
+    for known in EVENT_TYPES:
+        if known == name:
+            return known
+    raise ArtefactError(f"{name!r} in the event lexicon is no PLOVER type")
 
 
 def _predicates(type_: EventType, classes: Mapping[str, frozenset[str]]) -> Iterable[Predicate]:
