@@ -26,7 +26,7 @@ class Furniture:
     lines: dict[str, str]
     starts: dict[str, list[tuple[str, int, str]]]
     has: list[tuple[str, int]]
-    shapes: list[tuple[re.Pattern[str], str]]
+    shapes: dict[str, re.Pattern[str]]
 
     def role(self, unit: str) -> str | None:
         """The role of a whole unit of text, or None where it may be news."""
@@ -36,7 +36,7 @@ class Furniture:
         return self._by_shape(plain) or self._by_phrase(plain)
 
     def _by_shape(self, plain: str) -> str | None:
-        return next((role for shape, role in self.shapes if shape.fullmatch(plain)), None)
+        return next((role for role, shape in self.shapes.items() if shape.fullmatch(plain)), None)
 
     def _by_phrase(self, plain: str) -> str | None:
         folded, small = fold(plain), plain.casefold()
@@ -139,9 +139,15 @@ def _load_furniture() -> Furniture:
         lines[fold(phrase)] = role
         if row["match"] == "start":
             starts.setdefault(_first_word(phrase), []).append((phrase, limit, role))
-    rows = data_rows("reading/line_patterns.tsv")
-    shapes = [(re.compile(row["pattern"], re.IGNORECASE), row["role"]) for row in rows]
-    return Furniture(lines, starts, has, shapes)
+    return Furniture(lines, starts, has, _load_shapes())
+
+
+def _load_shapes() -> dict[str, re.Pattern[str]]:
+    """Role → one pattern for all its shapes; image slots first, for a page slot's shape holds them too."""
+    patterns: dict[str, list[str]] = {"slot": [], "furniture": []}
+    for row in data_rows("reading/line_patterns.tsv"):
+        patterns[row["role"]].append(f"(?:{row['pattern']})")
+    return {role: re.compile("|".join(rows), re.IGNORECASE) for role, rows in patterns.items()}
 
 
 def _load_zones() -> dict[str, list[Zone]]:

@@ -16,6 +16,7 @@ _LONGEST_LINE = 200
 
 _SEPARATOR = re.compile(r"\s*(?:—|–|―|--+)\s*|\s+[-_]\s+|\s*[-_]\s+|\s+[-_]$|\s*[_]$|\s*:\s+")
 _PAREN = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]")
+_DIGIT = re.compile(r"\d")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _WEEKDAY_TAIL = re.compile(rf"[\s,]*\b{_WEEKDAY}$", re.IGNORECASE)
 _SMALL_WORDS = frozenset(
@@ -162,7 +163,8 @@ def _label_pattern() -> re.Pattern[str]:
 
 def read_date_line(text: str) -> list[DateLine]:
     """The dated parts of a line, in order; empty where the line is prose or has no date."""
-    if len(text) > _LONGEST_LINE or len(text.split()) > 28:
+    # cheap tests first: nearly every line is prose
+    if len(text) > _LONGEST_LINE or not _DIGIT.search(text) or len(text.split()) > 28 or not find_day(text):
         return []
     parts = [part for piece in re.split(r"\s*[|•·\n]\s*|\s{3,}", text) for part in _at_labels(piece)]
     lines = [line for label, part in parts if (line := _date_part(label, part)) is not None]

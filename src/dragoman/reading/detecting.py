@@ -13,14 +13,13 @@ _SAMPLE = 1500
 # English running text has 0.3 and more of these words, other languages under 0.05.
 _ENGLISH_SHARE = 0.12
 _ENGLISH_HITS = 3
-# Without function words a text may be an English headline full of names: the model must be sure of
-# another language.  It was asked for 1,050 English event sentences and 560 sentences of 68 languages.
-_SURE = 0.9
-_SURE_LONG = 0.5
-_LONG = 200
+# Where these are too few the model decides, and a text is English unless the model all but rules it out.
+# Measured with py3langid 0.4 on what reaches it: of 484 sentences in 66 languages 475 lie below this,
+# of 850 English headlines and event sentences of 24 letters and more none.
+_RULED_OUT = 0.02
 # Fewer letters than this say nothing in Latin script.
 _FEWEST_LETTERS = 24
-# The library's near relatives of English: a creole in news is English with names far more often.
+# Creoles and kin of English, which headlines full of names are taken for.
 _ENGLISH_KIN = frozenset({"en", "pcm", "sco", "bi", "jam", "tpi"})
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -32,17 +31,17 @@ def detect_language(text: str) -> str | None:
     words = _WORD.findall(sample)
     if not words:
         return None
-    english = reading_knowledge().english
-    hits = sum(word.casefold() in english for word in words)
+    function_words = reading_knowledge().english
+    hits = sum(word.casefold() in function_words for word in words)
     if hits >= _ENGLISH_HITS and hits >= _ENGLISH_SHARE * len(words):
         return "en"
     letters = sum(map(len, words))
     latin = sum(len(word) for word in words if word[0] < "\u0250" or "\u1e00" <= word[0] <= "\u1eff")
-    if latin > letters / 2 and (letters < _FEWEST_LETTERS or hits >= 0.25 * len(words)):
+    if latin > letters / 2 and letters < _FEWEST_LETTERS:
         return "en"
-    code, probability = _identifier().classify(sample)
-    sure = _SURE_LONG if letters >= _LONG or latin <= letters / 2 else _SURE
-    return "en" if latin > letters / 2 and (code in _ENGLISH_KIN or probability < sure) else str(code)
+    ranked = [(str(code), float(share)) for code, share in _identifier().rank(sample)]
+    english = sum(share for code, share in ranked if code in _ENGLISH_KIN)
+    return "en" if english >= _RULED_OUT else next(code for code, _ in ranked if code not in _ENGLISH_KIN)
 
 
 def _sample(text: str) -> str:
