@@ -19,14 +19,13 @@ from dataclasses import dataclass
 
 from .actors import actor_records, find_actors, resolve_speakers
 from .commitments import find_commitments
-from .commitments import load_terms as load_commitment_terms
-from .commitments.terms import Terms
 from .events import Knowledge as EventKnowledge
-from .events import find_events, load_event_knowledge
+from .events import act_typer, find_events, load_event_knowledge
 from .knowledge.agents import Agents, load_agents
 from .knowledge.cues import Cues, load_cues
 from .knowledge.gazetteer import Gazetteer, load_gazetteer
 from .knowledge.registry import Registry, load_registry
+from .knowledge.terms import Terms, load_terms
 from .language import EnglishPipeline
 from .places import find_places
 from .records import Coded, CoderInfo, Commitment, Event, Reading, Span, Statement
@@ -61,7 +60,7 @@ def load_knowledge(settings: Settings) -> Knowledge:
         gazetteer=load_gazetteer(),
         cues=load_cues(),
         events=load_event_knowledge(),
-        commitments=load_commitment_terms(),
+        commitments=load_terms(),
         info=CoderInfo(
             program="dragoman", version=__version__, registry=registry.version, models={"english": pipeline.version}
         ),
@@ -81,7 +80,10 @@ def code_reading(reading: Reading, knowledge: Knowledge, settings: Settings) -> 
     cast = resolve_speakers(cast, analysis, statements)
     events = find_events(analysis, document, cast, statements, times, places, knowledge.events)
     events = [e for e in events if e.confidence >= settings.min_confidence]
-    commitments = find_commitments(analysis, document, cast, statements, events, times, knowledge.commitments)
+    act_type = act_typer(analysis, cast, knowledge.events.lexicon)
+    commitments = find_commitments(
+        analysis, document, cast, statements, events, times, knowledge.commitments, act_type
+    )
     return Coded(
         coder=knowledge.info,
         document=document,

@@ -9,7 +9,7 @@ from ..language import Analysis, Clause
 from ..records import Condition, EventType, Span
 
 # Tells the type that an act would have if it came about, from the token that names it.
-ActTyper = Callable[[Analysis, int], EventType | None]
+ActTyper = Callable[[int], EventType | None]
 
 HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "ACCUSE", "PROTEST"})
 YIELDING = frozenset({"RETREAT", "CONCEDE"})

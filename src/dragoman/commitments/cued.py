@@ -141,7 +141,7 @@ def _same_subject(reader: Reader, outer: Clause, inner: Clause) -> bool:
 
 def _kind(reader: Reader, cue: BindingCue, act: Act, bound: int) -> CommitmentKind | None:
     """The kind of a commitment by its cue and its act; None where it binds nobody."""
-    harmful = reader.act_type(reader.analysis, act.head) in HARMFUL
+    harmful = reader.act_type(act.head) in HARMFUL
     negated = act.clause is not None and act.clause.negated
     if cue.kind == "pledge":
         return "refusal" if negated else ("threat" if harmful else "promise")
@@ -160,7 +160,7 @@ def _kind(reader: Reader, cue: BindingCue, act: Act, bound: int) -> CommitmentKi
 
 
 def _is_accord(reader: Reader, act: Act) -> bool:
-    return reader.act_type(reader.analysis, act.head) is not None
+    return reader.act_type(act.head) is not None
 
 
 def _other_party(reader: Reader, clause: Clause, cue: BindingCue, act: Act) -> list[Role]:

@@ -76,7 +76,7 @@ def _record(
         to=[r.actor for r in draft.to],
         to_spans=[r.span for r in draft.to],
         act=draft.act.span,
-        act_type=act_type(analysis, draft.act.head),
+        act_type=act_type(draft.act.head),
         conditions=conditions,
         deadline=deadline_of(analysis, draft.act.span, conditions, times),
         strength=draft.strength,

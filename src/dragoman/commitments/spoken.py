@@ -85,7 +85,7 @@ def _speaks_of_own_deed(reader: Reader, clause: Clause) -> bool:
     return (
         clause.voice == "passive"
         and not clause.agents
-        and reader.act_type(reader.analysis, clause.predicate) is not None
+        and reader.act_type(clause.predicate) is not None
     )
 
 
@@ -111,7 +111,7 @@ def _make(reader: Reader, clause: Clause, kind: CommitmentKind | None, by: list[
 def _own_kind(reader: Reader, clause: Clause, act: Act, conditions: list[tuple[Condition, int]]) -> CommitmentKind:
     if clause.negated:
         return "refusal"
-    act_type = reader.act_type(reader.analysis, act.head)
+    act_type = reader.act_type(act.head)
     if act_type in HARMFUL:
         return "threat"
     if act_type in YIELDING and any(c.kind in {"if", "in-exchange"} for c, _ in conditions):

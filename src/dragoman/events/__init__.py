@@ -15,11 +15,13 @@ from ..records import Cast, Date, Document, Event, Place, Statement
 from .assembling import CircumstanceKnowledge, assemble_events
 from .candidate import Candidate
 from .finding import find_candidates
+from .potential import act_typer
 
 __all__ = [
     "Candidate",
     "CircumstanceKnowledge",
     "Knowledge",
+    "act_typer",
     "assemble_events",
     "find_candidates",
     "find_events",

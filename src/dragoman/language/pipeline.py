@@ -59,6 +59,10 @@ class EnglishPipeline:
         """Name and version of the loaded pipeline, for the record's `coder` field."""
         return f"{self._nlp.meta['name']} {self._nlp.meta['version']}"
 
+    def bare(self) -> Any:
+        """The loaded spaCy pipeline itself, for measuring what coding adds to it."""
+        return self._nlp
+
     def analyze(self, document: Document) -> Analysis:
         """The analysis of the coded blocks of one document."""
         coded = [(n, b) for n, b in enumerate(document.blocks) if b.kind in CODED_BLOCKS]
