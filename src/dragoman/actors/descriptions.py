@@ -14,6 +14,10 @@ from .roster import Draft, Roster
 from .words import Words
 
 _TWO = frozenset({"two", "both", "2"})
+# What a text calls those in power by turns.
+_GOVERNMENTS = frozenset({"junta", "regime", "government", "administration", "military", "cabinet"})
+# A president is no prime minister, though either may be the head of government.
+_EXACT = frozenset({"president", "prime minister", "premier", "chancellor", "king", "queen"})
 # Nobody's country is guessed for these: firms and unknown persons are often foreign.
 _STATELESS = frozenset({"BUS", "UNK", "MNC", "IGO", "NGO"})
 
@@ -39,7 +43,7 @@ class Descriptions:
         parties = self._parties(found, discourse)
         if parties:
             return parties
-        known = self._known_body(found, owner) or self._office(found, owner) or self._same_noun(found, owner)
+        known = self._known_body(found, owner) or self._office(found, owner, discourse) or self._same_noun(found, owner)
         known = known or self._epithet(found, discourse)
         draft = known or self.roster.local(self._placed(found, owner))
         if known:
@@ -56,8 +60,10 @@ class Descriptions:
         if found.noun not in self.words.epithets["parties"] or not (found.number or self._says_both(found)):
             return ()
         kinds = self._party_kinds(found.noun)
-        fitting = [d for d in discourse.drafts() if d.kind in kinds and (d.named or d.kind == "organization")][:2]
-        return tuple(reversed(fitting)) if len(fitting) == 2 else ()
+        fitting = [d for d in discourse.drafts() if d.kind in kinds and (d.named or d.kind == "organization")]
+        # those the text speaks of most; of equals the last
+        salient = sorted(fitting, key=lambda d: -d.mentions)[:2]
+        return tuple(salient) if len(salient) == 2 else ()
 
     def _says_both(self, found: Found) -> bool:
         return found.name.lower().startswith("both") or (found.noun == "side" and found.determiner == "definite")
@@ -86,16 +92,22 @@ class Descriptions:
                     return self.roster.entry(entry)
         return None
 
-    def _office(self, found: Found, owner: Draft | None) -> Draft | None:
+    def _office(self, found: Found, owner: Draft | None, discourse: Discourse) -> Draft | None:
         """Who holds the office that the noun names: in the document, else by the registry."""
         if not found.offices or found.determiner == "indefinite" or "former" in found.modifiers:
             return None
         country = found.country or (owner.country if owner else None)
-        for draft in reversed(self.roster.people()):
-            same = not country or not draft.country or draft.country == country
-            if same and set(draft.offices) & set(found.offices) and self._genders_agree(draft, found):
-                return draft
+        fitting = [d for d in self.roster.people() if self._may_hold(d, found, country)]
+        if fitting:
+            return max(fitting, key=lambda d: (found.noun in d.nouns, discourse.last.get(d.id, -1)))
         return self._holder(country or self.focus, found.offices)
+
+    def _may_hold(self, draft: Draft, found: Found, country: str | None) -> bool:
+        if country and draft.country and draft.country != country:
+            return False
+        held = found.noun in draft.nouns or found.offices[0] in draft.offices
+        held = held or (found.noun not in _EXACT and bool(set(draft.offices) & set(found.offices)))
+        return held and self._genders_agree(draft, found)
 
     def _holder(self, country: str | None, offices: tuple[str, ...]) -> Draft | None:
         for office in offices if country else ():
@@ -117,15 +129,15 @@ class Descriptions:
         return None
 
     def _agrees(self, draft: Draft, found: Found, country: str | None) -> bool:
-        if draft.plural != found.plural and draft.kind in {"person", "group"}:
+        if draft.plural != found.plural:
             return False
-        if country and draft.country and country != draft.country:
+        if country and country != draft.country:
             return False
         if found.number and draft.number and found.number != draft.number:
             return False
         if found.determiner == "bare":
             return found.modifiers <= draft.modifiers and (country is None) == (found.country is None)
-        return found.modifiers <= draft.modifiers or not draft.modifiers
+        return found.modifiers <= draft.modifiers
 
     def _epithet(self, found: Found, discourse: Discourse) -> Draft | None:
         """The nearest actor that a definite noun such as "the bloc" or "the man" fits."""
@@ -146,6 +158,8 @@ class Descriptions:
             return False
         if draft.kind == "person" and found.offices and draft.offices and not set(found.offices) & set(draft.offices):
             return False
+        if found.noun in _GOVERNMENTS:
+            return bool(draft.nouns & _GOVERNMENTS)
         return not asked or bool(set(asked) & set(draft.sectors))
 
     # -- somebody new

@@ -15,7 +15,7 @@ _WINDOW = 80
 class Slot:
     """One mention.  drafts: empty for a noun that is no actor but could be what "it" or "they" mean.
 
-    role: dependency label of its head; group: the coordination it belongs to, by its first head.
+    role: dependency label of its head.  collective: takes "it" and "they" alike ("police").
     """
 
     token: int
@@ -23,6 +23,7 @@ class Slot:
     drafts: tuple[Draft, ...]
     role: str
     plural: bool
+    collective: bool = False
     pronoun: bool = False
     quoted: bool = False
 

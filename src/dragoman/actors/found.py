@@ -18,7 +18,8 @@ class Found:
     place: a toponym that names a place and nobody; evidence for a country, never a mention.
     entries: what the registry knows under the name.  noun: head noun of a description, lower case,
     with the words that make it a term ("prime minister").  offices: keys of offices that it names.
-    number: the numeral before it, lower case.  owner: head token of its possessor.
+    number: the numeral before it, lower case.  collective: takes "it" and "they" alike.
+    owner: head token of its possessor.
     """
 
     head: int
@@ -38,6 +39,7 @@ class Found:
     offices: tuple[str, ...] = ()
     gender: str | None = None
     plural: bool = False
+    collective: bool = False
     noun: str = ""
     determiner: Determiner = "bare"
     number: str | None = None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ..knowledge.agents import Agents
 from ..knowledge.names import fold
 from ..knowledge.registry import Demonym, Entry, Registry, Seat
 from ..language import Analysis, Sentence, Token
@@ -51,18 +52,19 @@ class _Label:
     last: int
 
 
-def find_names(analysis: Analysis, registry: Registry, words: Words) -> list[Found]:
+def find_names(analysis: Analysis, registry: Registry, agents: Agents, words: Words) -> list[Found]:
     """All names in text order; they do not overlap."""
-    scanner = _Scanner(analysis, registry, words)
-    found = scanner.first_pass()
+    scanner = _Scanner(analysis, registry, agents, words)
+    found = scanner.without_namesakes(scanner.first_pass())
     return sorted((*found, *scanner.second_pass(found)), key=lambda f: f.first)
 
 
 class _Scanner:
-    def __init__(self, analysis: Analysis, registry: Registry, words: Words) -> None:
+    def __init__(self, analysis: Analysis, registry: Registry, agents: Agents, words: Words) -> None:
         self.analysis = analysis
         self.tokens = analysis.tokens
         self.registry = registry
+        self.agents = agents
         self.words = words
         self.labels = self._clean_labels()
         self.votes = self._votes()
@@ -92,11 +94,77 @@ class _Scanner:
     def _at(self, texts: list[str], i: int, sentence: Sentence) -> Found | None:
         known = self._longest(texts, i - sentence.first)
         label = self.labels.get(i)
+        if run := self._person_run(i, label, sentence):
+            return run
+        if not known and (titled := self._titled(texts, i, sentence)):
+            return titled
         if known and self._is_part_of_name(known, i, label):
             known = None if label else self._unlabelled(known, i)
         if known:
             return self._of_registry(known, i)
         return self._of_label(label) if label else None
+
+    def _person_run(self, i: int, label: _Label | None, sentence: Sentence) -> Found | None:
+        """Two to four capitalised words that only a person's surroundings fit, whatever the pipeline calls them.
+
+        "Valeska Paris, an Australian woman": the apposition names a person.
+        """
+        token = self.tokens[i]
+        if token.pos != "PROPN" or token.dep != "compound" or (label and label.label == "PERSON"):
+            return None
+        head = token.head
+        words = self.tokens[i : head + 1]
+        if not (i < head < min(i + 4, sentence.last)) or any(t.pos != "PROPN" or t.text.isupper() for t in words):
+            return None
+        if self._word_kind(range(i, head + 1)) or not self._is_person_by_company(head):
+            return None
+        if self.agents.noun(words[0].lower) or self.agents.title(words[0].text):
+            return None
+        return self._person(i, head + 1)
+
+    def _is_person_by_company(self, head: int) -> bool:
+        """Whether an apposition or a relative "who" tells that a name is a person's."""
+        for beside in self.analysis.dependents(head, "appos"):
+            sense = self.agents.noun(self.tokens[beside].lower)
+            if sense and sense.kind == "person" and self.tokens[beside].pos == "NOUN":
+                return True
+        for clause in self.analysis.dependents(head, "relcl"):
+            if any(self.tokens[c].lower == "who" for c in self.analysis.children[clause]):
+                return True
+        return False
+
+    def _person(self, first: int, last: int) -> Found:
+        gender = self.words.given.get(self.tokens[first].text) if last - first > 1 else None
+        return Found(
+            head=top(self.analysis, first, last), first=first, last=last, kind="person", form="name",
+            name=self._text(first, last), gender=gender,
+        )
+
+    def _titled(self, texts: list[str], i: int, sentence: Sentence) -> Found | None:
+        """The capitalised name right behind a capitalised title ("President Umaro Sissoco Embaló")."""
+        match = self.agents.match_title(texts, i - sentence.first)
+        if not match or not self._is_person_title(i, i + match[0]):
+            return None
+        first = last = i + match[0]
+        while last < sentence.last and self._goes_on(first, last):
+            last += 1
+        if last == first or self._longest(texts, first - sentence.first) or self._word_kind(range(first, last)):
+            return None
+        return self._person(first, last)
+
+    def _is_person_title(self, first: int, last: int) -> bool:
+        return all(t.text[:1].isupper() or t.lower in {"of", "for", "-", "and"} for t in self.tokens[first:last])
+
+    def _goes_on(self, first: int, at: int) -> bool:
+        """Whether the token at `at` continues a person's name that began at `first`."""
+        token = self.tokens[at]
+        if token.pos == "PUNCT":
+            return token.text == "-" and at > first and self.tokens[at + 1 : at + 2] != ()
+        if token.pos not in {"PROPN", "NOUN", "ADJ", "X", "VERB", "ADP", "DET"} or at - first > 4:
+            return False
+        if token.lower in _PARTICLES:
+            return at > first or token.text != token.lower
+        return token.text[:1].isupper() and token.tag not in {"IN", "DT", "VBD", "VBZ"}
 
     def _longest(self, texts: list[str], k: int) -> _Known | None:
         found: list[_Known] = []
@@ -194,9 +262,10 @@ class _Scanner:
         kind = self._kind(label)
         if kind is None:
             return None
-        sectors = self._name_sectors(label) if kind == "organization" else ()
-        place = kind == "state"
-        if place or (kind == "organization" and self._is_location(label)):
+        if kind == "person":
+            return self._person(*self._without_title(label))
+        sectors = self._name_sectors(label)
+        if self._is_location(label):
             return None
         return Found(
             head=top(self.analysis, label.first, label.last), first=label.first, last=label.last, kind=kind,
@@ -247,12 +316,19 @@ class _Scanner:
         words = self.tokens[label.first : label.last]
         if not 2 <= len(words) <= 4 or any(t.text.isupper() for t in words):
             return False
-        head = top(self.analysis, label.first, label.last)
-        for clause in self.analysis.dependents(head, "relcl"):
-            if any(self.tokens[c].lower == "who" for c in self.analysis.children[clause]):
-                return True
+        if self._is_person_by_company(top(self.analysis, label.first, label.last)):
+            return True
+        if self._without_title(label)[0] > label.first:
+            return True
         before = self.tokens[label.first - 1].lower if label.first else ""
         return before in _HONORIFICS
+
+    def _without_title(self, label: _Label) -> tuple[int, int]:
+        """First and last token of a person's name without the titles that the pipeline took in."""
+        texts = [t.text for t in self.tokens[label.first : label.last]]
+        match = self.agents.match_title(texts, 0)
+        skip = match[0] if match and match[0] < len(texts) else 0
+        return label.first + skip, label.last
 
     def _is_location(self, label: _Label) -> bool:
         """Whether the name stands where only a place does ("in Omdurman", "residents of Omdurman")."""
@@ -263,6 +339,16 @@ class _Scanner:
         return reading == "place" and head.dep == "pobj"
 
     # -- second pass: what was learnt
+
+    def without_namesakes(self, found: list[Found]) -> list[Found]:
+        """The names with bare toponyms turned into persons where a person of the text bears that surname."""
+        surnames = {self.tokens[f.last - 1].text for f in found if f.kind == "person" and f.last - f.first > 1}
+        return [
+            self._person(f.first, f.last)
+            if f.kind == "state" and not f.adjective and f.last - f.first == 1 and f.name in surnames
+            else f
+            for f in found
+        ]
 
     def second_pass(self, found: list[Found]) -> list[Found]:
         """Bare surnames and acronyms of names of the first pass, where the pipeline saw nothing."""

@@ -124,6 +124,7 @@ class NounPhrases:
             head=head, first=first, last=last, kind=kind, form="nominal", name=self.text(first, last), optional=True,
             country=country, entries=state, sectors=sectors, basis="agent-phrase",
             offices=self._offices(term, plural), gender=self.words.gender.get(self.tokens[inner].lower), plural=plural,
+            collective=sense.kind == "group" and sense.number is None,
             noun=self._singular(term, inner), determiner=determiner, number=number,
             modifiers=self._modifiers(core, start, names), owner=owner,
         )

@@ -34,6 +34,7 @@ _SAYING = frozenset(
      "write", "believe", "think", "hope", "fear", "promise", "vow", "pledge", "threaten", "declare", "suggest", "admit",
      "acknowledge", "confirm", "estimate", "know", "want", "decide", "expect", "plan", "agree", "complain"}
 )  # fmt: skip
+_OCCASIONS = frozenset({"time", "case", "question", "matter", "fact", "shame", "honour", "honor", "pity", "day"})
 _WEATHER = frozenset({"take", "seem", "appear", "turn_out", "happen"})
 
 
@@ -121,6 +122,8 @@ class Pronouns:
         if token.dep not in {"nsubj", "nsubjpass"} or token.lower != "it":
             return False
         below = {self.tokens[c].dep for c in self.analysis.children[verb.i] if c > verb.i}
+        if verb.lemma == "be" and self._is_occasion(verb.i):
+            return True
         if verb.lemma in {"be", "become"} and below & {"ccomp", "xcomp", "csubj", "advcl", "relcl"}:
             return bool(below & {"acomp", "attr", "advmod"}) or "ccomp" in below
         if token.dep == "nsubjpass" and "ccomp" in below:
@@ -129,6 +132,10 @@ class Pronouns:
             return any(self.tokens[c].entity in {"TIME", "DATE"} for c in self.analysis.children[verb.i] if c > verb.i)
         rains = verb.lemma in {"rain", "snow"}
         return rains or (verb.lemma in _WEATHER and bool(below & {"ccomp", "xcomp", "npadvmod"}))
+
+    def _is_occasion(self, verb: int) -> bool:
+        """ "It is time …", "it was a pity that …"."""
+        return any(self.tokens[c].lemma in _OCCASIONS for c in self.analysis.dependents(verb, "attr"))
 
     # -- the vote
 
@@ -156,8 +163,10 @@ class Pronouns:
         score = _NAMED if draft.named else 0.0
         if ask.form == "he" and draft.gender:
             score += _GENDER_KNOWN
-        if ask.form == "they" and not slot.plural and len(slot.drafts) == 1:
-            score -= 0.8
+        if ask.form == "they" and not (slot.plural or slot.collective) and len(slot.drafts) == 1:
+            score -= 1.5
+        if ask.form == "it" and not (ask.subject or ask.possessive):
+            score -= 1.0
         return score + min(draft.mentions, 5) * 0.1
 
     def _acts(self, ask: _Ask) -> bool:

@@ -36,7 +36,7 @@ class _Resolver:
         words = load_words()
         self.analysis = analysis
         self.tokens = analysis.tokens
-        names = find_names(analysis, registry, words)
+        names = find_names(analysis, registry, agents, words)
         self.phrases = NounPhrases(analysis, names, agents, words)
         self.names = self._described(names)
         self.roster = Roster(registry, words, _day(document))
@@ -46,16 +46,19 @@ class _Resolver:
         self.discourse = Discourse()
         self.meant: dict[int, tuple[Draft, ...]] = {}
         self.mentions: list[CastMention] = []
+        self.nominal: dict[int, Found] = {}
+        self.done: set[int] = set()
 
     def cast(self) -> Cast:
         named = {f.head: f for f in self.names if not f.place}
         drafts = self.roster.enroll_all(named.values())
-        nominal = {f.head: f for f in self.phrases.find() if not self._is_title(f)}
+        self.nominal = {f.head: f for f in self.phrases.find() if not self._is_title(f)}
         for token in self.tokens:
             if token.i in named:
                 self._take(named[token.i], (drafts[token.i],))
-            elif token.i in nominal:
-                self._take_nominal(nominal[token.i])
+            elif token.i in self.nominal:
+                if token.i not in self.done:
+                    self._take_nominal(self.nominal[token.i])
             elif token.tag in _PRONOUN_TAGS:
                 self._take_pronoun(token.i)
             elif token.pos in {"NOUN", "PROPN"} and token.dep in _RIVAL_ROLES:
@@ -95,6 +98,8 @@ class _Resolver:
     def _take(self, found: Found, drafts: tuple[Draft, ...]) -> None:
         form = found.form
         self.meant[found.head] = drafts
+        if found.kind == "person" and found.owner is not None:
+            self._learn_owner(found, drafts)
         for draft in drafts:
             if found.noun:
                 self.descriptions.note(draft, found.noun)
@@ -105,7 +110,18 @@ class _Resolver:
             )
         )
         if not (found.adjective and self.tokens[found.head].dep in _MODIFYING):
-            self._add_slot(found.head, drafts, found.plural)
+            self._add_slot(found.head, drafts, found.plural, collective=found.collective)
+
+    def _learn_owner(self, found: Found, drafts: tuple[Draft, ...]) -> None:
+        """A person's country and, for a generic title, sectors from whose they are ("the army's deputy")."""
+        owner = found.owner or 0
+        if owner not in self.meant and owner in self.nominal and owner not in self.done:
+            self.done.add(owner)
+            self._take_nominal(self.nominal[owner])
+        for person in drafts:
+            for of in self.meant.get(owner, ()):
+                person.country = person.country or of.country
+                person.sectors = person.sectors or of.sectors
 
     # -- descriptions
 
@@ -159,12 +175,15 @@ class _Resolver:
 
     # --
 
-    def _add_slot(self, i: int, drafts: tuple[Draft, ...], plural: bool, pronoun: bool = False) -> None:
+    def _add_slot(
+        self, i: int, drafts: tuple[Draft, ...], plural: bool, pronoun: bool = False, collective: bool = False
+    ) -> None:
         token = self.tokens[i]
         role = self.tokens[token.head].dep if token.dep in {"conj", "appos"} else token.dep
         self.discourse.add(
             Slot(
                 token=i, sentence=token.sentence, drafts=drafts, role=role, plural=plural, pronoun=pronoun,
+                collective=collective,
                 quoted=self.analysis.quotation_at(token.start) is not None,
             )
         )

@@ -106,7 +106,8 @@ class Roster:
         if len(words) == 1:
             known = self._surnames.get(words[0], [])
             fitting = [d for d in known if not (found.gender and d.gender and found.gender != d.gender)]
-            return fitting[-1] if fitting else self._by_surname(found)
+            # of namesakes the one the text speaks of most
+            return max(fitting, key=lambda d: d.mentions) if fitting else self._by_surname(found)
         for draft in self._surnames.get(words[-1], []):
             others = fold(draft.name).split()
             if others[-1] == words[-1] and (others[0][0] == words[0][0]) and _initials_agree(others, words):

@@ -20,6 +20,7 @@ class OfficeNoun:
 class Words:
     """toponym: cue class → words.  gender: word → "m" or "f".  epithets: kind → noun → sectors asked for.
 
+    given: given name → "m" or "f".
     names: capitalised word → (kind, sectors) of what bears a name with it.
     """
 
@@ -28,6 +29,7 @@ class Words:
     epithets: dict[str, dict[str, tuple[str, ...]]]
     offices: dict[str, OfficeNoun]
     names: dict[str, tuple[str, tuple[str, ...]]]
+    given: dict[str, str]
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -51,4 +53,5 @@ def load_words() -> Words:
         names={
             w: (r["kind"], _split(r["sectors"])) for r in data_rows("actors/name_nouns.tsv") for w in _split(r["words"])
         },
+        given={w: r["gender"] for r in data_rows("actors/given_names.tsv") for w in _split(r["names"])},
     )
