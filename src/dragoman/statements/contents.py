@@ -15,6 +15,7 @@ _BETWEEN = frozenset({"advmod", "npadvmod", "prep", "dative", "prt", "agent", "p
 # After a comma these open a clause of the reporter's own.
 _REPORTERS = frozenset({"while", "whereas", "although", "though", "after", "as", "even as", "before", "when"})
 _SUBORDINATORS = frozenset({"if", "unless", "when", "while", "after", "because", "since", "once", "although", "though", "as"})
+_BOUNDARY = frozenset({",", ";", "—", "–", "--"})
 _OWN_TAGS = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -217,3 +218,26 @@ def phrase_content(reader: Reader, head: int) -> Range | None:
     """A noun or preposition phrase with all that it governs."""
     first, last = reader.analysis.extent(head)
     return reader.trim(*reader.chars(first, last))
+
+
+def around_phrase(reader: Reader, sentence: Sentence, first: int, last: int) -> tuple[Range, ...]:
+    """What the phrase attributes: the rest of its sentence, up to the next one that has a source of its own."""
+    tokens = reader.analysis.tokens
+    words_before = any(t.pos not in {"PUNCT", "SPACE", "CCONJ", "ADV"} for t in tokens[sentence.first : first])
+    comma = last
+    while comma < sentence.last and tokens[comma].text not in _BOUNDARY:
+        comma += 1
+    after = reader.trim(tokens[comma].end, tokens[sentence.last - 1].end) if comma < sentence.last - 1 else None
+    if not words_before:
+        return (after,) if after else ()
+    before = reader.trim(tokens[sentence.first].start, tokens[first - 1].end)
+    if before is None:
+        return ()
+    if after and tokens[first - 1].text == "," and not _holds_main(reader, sentence.first, first):
+        return before, after
+    return (before,)
+
+
+def _holds_main(reader: Reader, first: int, last: int) -> bool:
+    clauses = (reader.analysis.clause_at(i) for i in range(first, last))
+    return any(c and c.form == "finite" and c.kind == "main" for c in clauses)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ..language.analysis import Sentence
-from .draft import Draft, Range
+from .contents import around_phrase
+from .draft import Draft
 from .reader import Reader
 from .sources import source_range
 
 # "Minister: talks failed": a few words without a verb, a colon, then a headline's clause.
 _HEADLINE = re.compile(r"([^:\n]{2,60}?):\s+(\S.{8,})", re.DOTALL)
-_BOUNDARY = frozenset({",", ";", "—", "–", "--"})
 
 
 def phrase_drafts(reader: Reader) -> Iterator[Draft]:
@@ -40,7 +40,7 @@ def _according(reader: Reader, first: int, last: int, act: object) -> Iterator[D
         return
     source = source_range(reader, (head,))
     phrase_end = max(last, analysis.full_phrase(head)[1])
-    contents = _around(reader, sentence, first, phrase_end)
+    contents = around_phrase(reader, sentence, first, phrase_end)
     if source and contents:
         yield Draft(
             act="thought" if act == "thought" else "said",
@@ -64,29 +64,6 @@ def _object(reader: Reader, first: int, last: int, sentence: Sentence) -> int | 
         if tokens[i].pos in {"NOUN", "PROPN", "PRON"} and not last <= tokens[i].head < i:
             return i
     return None
-
-
-def _around(reader: Reader, sentence: Sentence, first: int, last: int) -> tuple[Range, ...]:
-    """What the phrase attributes: the rest of its sentence, up to the next one that has a source of its own."""
-    tokens = reader.analysis.tokens
-    words_before = any(t.pos not in {"PUNCT", "SPACE", "CCONJ", "ADV"} for t in tokens[sentence.first : first])
-    comma = last
-    while comma < sentence.last and tokens[comma].text not in _BOUNDARY:
-        comma += 1
-    after = reader.trim(tokens[comma].end, tokens[sentence.last - 1].end) if comma < sentence.last - 1 else None
-    if not words_before:
-        return (after,) if after else ()
-    before = reader.trim(tokens[sentence.first].start, tokens[first - 1].end)
-    if before is None:
-        return ()
-    if after and tokens[first - 1].text == "," and not _whole(reader, sentence.first, first):
-        return before, after
-    return (before,)
-
-
-def _whole(reader: Reader, first: int, last: int) -> bool:
-    clauses = (reader.analysis.clause_at(i) for i in range(first, last))
-    return any(c and c.form == "finite" and c.kind == "main" for c in clauses)
 
 
 def _headlines(reader: Reader) -> Iterator[Draft]:

@@ -22,6 +22,8 @@ _ADJACENT = frozenset({"advmod", "npadvmod", "prep", "dative", "dobj", "prt", "p
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A sound bite shorter than this is a title or an echo.
 _MIN_BITE = 4
+_MAX_TITLE = 7
+_MARKS = "\"“«„'‘''``"
 _PERSONAL = frozenset({"he", "she", "they", "i", "we"})
 
 
@@ -47,39 +49,34 @@ def quoted_drafts(reader: Reader) -> list[Draft]:
         target = _continued(reader, place, previous, draft, drafts, spoken)
         if target is not None:
             drafts[target] = _extend(drafts[target], place, draft)
-        elif draft is not None or (draft := _bite(reader, place, drafts)) is not None:
+        elif draft is not None or (draft := _announced(reader, place) or _bite(reader, place)) is not None:
             target = len(drafts)
             drafts.append(draft)
         if target is not None:
             spoken[place.quotation.index] = target
-        previous = place
+            previous = place
     return drafts
 
 
 def _places(reader: Reader) -> Iterator[_Place]:
     analysis = reader.analysis
-    ends = [(q.start, q.end) for q in reader.outer]
+    inside = [analysis.tokens_in(q.start, q.end) for q in reader.outer]
     for at, quotation in enumerate(reader.outer):
-        inside = analysis.tokens_in(quotation.start, quotation.end)
-        if not inside:
+        if not inside[at]:
             continue
-        first, last = inside[0], inside[-1] + 1
-        before = analysis.sentence_of(first).first
-        after = analysis.sentence_of(last - 1).last
-        if at and ends[at - 1][1] > analysis.tokens[before].start:
-            before = analysis.tokens_in(ends[at - 1][1], quotation.start)[:1] and analysis.tokens_in(
-                ends[at - 1][1], quotation.start
-            )[0]
-            before = before if isinstance(before, int) else first
-        if at + 1 < len(ends):
-            after = min(after, max(last, analysis.tokens_in(ends[at + 1][0], ends[at + 1][1]).start))
+        first, last = inside[at].start, inside[at].stop
+        before, after = analysis.sentence_of(first).first, analysis.sentence_of(last - 1).last
+        if at:
+            before = max(before, inside[at - 1].stop)
+        if at + 1 < len(inside):
+            after = min(after, max(last, inside[at + 1].start))
         yield _Place(quotation, first, last, min(before, first), after)
 
 
 def _extend(draft: Draft, place: _Place, other: Draft | None) -> Draft:
     """The draft with one more stretch; a word of saying that comes only with the last one counts for all."""
     contents = (*draft.contents, (place.quotation.start, place.quotation.end))
-    if draft.cue is None and other is not None and other.cue is not None:
+    if draft.cue is None and other is not None and other.cue is not None and other.cue[0] >= place.quotation.end:
         return replace(other, contents=contents)
     return replace(draft, contents=contents)
 
@@ -91,7 +88,7 @@ def _attributed(reader: Reader, place: _Place) -> Draft | None:
     leading = _leading(reader, place)
     if leading is not None:
         return _draft(reader, place, leading)
-    trailing = _trailing(reader, place)
+    trailing = _trailing(reader, place) if _opens_speech(reader, place) else None
     return _draft(reader, place, trailing) if trailing else None
 
 
@@ -120,6 +117,20 @@ def _may_stand_alone(reader: Reader, place: _Place) -> bool:
         return True
     rest = text[place.quotation.end + 1 : place.quotation.end + 3].lstrip("'’\"”")
     return not rest or rest[0] in ".,;:!?\n—–" or rest.lstrip()[:1] in "—–-"
+
+
+def _opens_speech(reader: Reader, place: _Place) -> bool:
+    """Whether nothing but a link word ("But", "And then") stands before the quotation in its sentence."""
+    tokens = reader.analysis.tokens[place.before : place.first]
+    return all(t.pos in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADV", "INTJ"} or t.text in _MARKS for t in tokens)
+
+
+def _is_title(reader: Reader, place: _Place) -> bool:
+    """ "Meet the Press,": a few words in capitals without a stop."""
+    tokens = reader.analysis.tokens[place.first : place.last]
+    if len(tokens) > _MAX_TITLE or reader.analysis.text[place.quotation.end - 1] in ".!?":
+        return False
+    return all(t.text[0].isupper() or len(t.text) <= 3 or not t.text[0].isalpha() for t in tokens)
 
 
 # -- behind
@@ -152,7 +163,7 @@ def _leading(reader: Reader, place: _Place) -> Clause | None:
     if mark <= place.before:
         return None
     # the token before the opening mark
-    at = mark - 1 if tokens[mark].end <= place.quotation.start and tokens[mark].text in "\"“«„'‘''``" else mark
+    at = mark - 1 if tokens[mark].end <= place.quotation.start and tokens[mark].text in _MARKS else mark
     if at < place.before:
         return None
     opener = tokens[at].text
@@ -164,7 +175,7 @@ def _leading(reader: Reader, place: _Place) -> Clause | None:
             if opener == ":" or clause.kind in {"relative", "reduced"}:
                 continue
             return None
-        if opener in {",", ":"} or _reaches(reader, clause, at):
+        if opener == ":" or (_reaches(reader, clause, at) and not _is_title(reader, place)):
             return clause
         return None
     return None
@@ -259,7 +270,7 @@ def _starts_sentence(reader: Reader, place: _Place) -> bool:
     if not words:
         return True
     at = place.first - 1
-    while at > 0 and tokens[at].text in "\"“«„'‘''``":
+    while at > 0 and tokens[at].text in _MARKS:
         at -= 1
     return tokens[at].text in {",", ";", "—", "–", "-", ":", "."}
 
@@ -272,7 +283,23 @@ def _starts_block(reader: Reader, place: _Place) -> bool:
     return all(analysis.tokens[i].pos in {"PUNCT", "SPACE"} for i in range(sentence.first, place.first))
 
 
-def _bite(reader: Reader, place: _Place, drafts: list[Draft]) -> Draft | None:
+def _announced(reader: Reader, place: _Place) -> Draft | None:
+    """A quotation that opens its paragraph after one that ends in a colon ("Rubio wrote:")."""
+    analysis = reader.analysis
+    sentence = analysis.sentence_of(place.first)
+    if not sentence.index or not _starts_block(reader, place):
+        return None
+    above = analysis.sentences[sentence.index - 1]
+    if not analysis.text[above.start : above.end].rstrip("\"”'’ ").endswith(":"):
+        return None
+    for i in range(above.last - 1, above.first - 1, -1):
+        clause = analysis.clause_at(i)
+        if clause is not None and reader.cues.quotes(clause.lemma) and reader.quoted[i] is None:
+            return _draft(reader, place, clause)
+    return None
+
+
+def _bite(reader: Reader, place: _Place) -> Draft | None:
     """A whole sentence between marks, spoken by whom the sentence before it is about."""
     analysis = reader.analysis
     sentence = analysis.sentence_of(place.first)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..language.analysis import Clause
-from .contents import left_content, phrase_content, right_content
+from .contents import around_phrase, left_content, phrase_content, right_content
 from .draft import Draft, Range
 from .reader import Reader
 from .sources import addressee_of, medium_of, source_range
@@ -44,7 +44,7 @@ def frame_drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iter
     cue = reader.cues.verbs[clause.lemma]
     frames = _passive(reader, clause) if clause.voice == "passive" else _active(reader, clause, floors)
     speakers = _speakers(reader, clause)
-    source = source_range(reader, speakers)
+    source = _relative_pronoun(reader, clause) or source_range(reader, speakers)
     for frame, ranges in frames:
         contents = tuple(c for c in ranges if c)
         if contents:
@@ -71,7 +71,15 @@ def cue_range(reader: Reader, clause: Clause) -> Range:
 def _speakers(reader: Reader, clause: Clause) -> tuple[int, ...]:
     if clause.voice == "passive":
         return clause.agents
-    return tuple(s for s in clause.subjects if reader.analysis.tokens[s].lower not in {"there", "which", "that"})
+    return tuple(s for s in clause.subjects if reader.analysis.tokens[s].lower != "there")
+
+
+def _relative_pronoun(reader: Reader, clause: Clause) -> Range | None:
+    """ "who" of a relative clause: the nearest word that stands for the speaker."""
+    for s in reader.analysis.dependents(clause.predicate, "nsubj"):
+        if clause.kind == "relative" and reader.analysis.tokens[s].lower in {"who", "which", "that"}:
+            return reader.chars(s, s + 1)
+    return None
 
 
 def _addressee(reader: Reader, clause: Clause, addressed: bool, frame: str) -> int | None:
@@ -87,11 +95,13 @@ def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[
     after = [c for c in analysis.dependents(verb, "ccomp", "xcomp") if c > verb]
     if trailing:
         yield "left", trailing
+    if clause.marker == "as" and clause.kind == "adverbial" and not after:
+        yield "left", _aside(reader, clause)
     for complement in after[:1]:
         yield _complement_frame(reader, complement, verb), _right(reader, clause, complement, addressed)
     if not after:
         yield from _inverted(reader, clause)
-        yield from _nominal(reader, clause, addressed)
+        yield from _nominal(reader, clause)
 
 
 def _right(reader: Reader, clause: Clause, complement: int, addressed: bool) -> tuple[Range | None, ...]:
@@ -136,12 +146,19 @@ def _trailing(reader: Reader, clause: Clause, floors: dict[int, int]) -> tuple[R
     analysis, verb = reader.analysis, clause.predicate
     sentence = analysis.sentence_of(verb)
     phrase = _cue_phrase(reader, clause)
-    if phrase is None or _opens_content(reader, clause, phrase):
+    if phrase is None or _opens_content(reader, clause, phrase) or _takes_object(reader, clause, phrase):
         return ()
     contents = left_content(reader, clause, phrase, floors.get(sentence.index, sentence.first))
     if contents:
         floors[sentence.index] = _past_conjunction(reader, phrase[1], sentence.last)
     return contents
+
+
+def _aside(reader: Reader, clause: Clause) -> tuple[Range, ...]:
+    """The sentence around "as X has pointed out"."""
+    sentence = reader.analysis.sentence_of(clause.predicate)
+    first = reader.leftmost(clause.predicate)
+    return around_phrase(reader, sentence, first, clause.verb_last)
 
 
 def _past_conjunction(reader: Reader, at: int, last: int) -> int:
@@ -179,6 +196,18 @@ def _opens_content(reader: Reader, clause: Clause, phrase: Range) -> bool:
     return following != ","
 
 
+def _takes_object(reader: Reader, clause: Clause, phrase: Range) -> bool:
+    """Whether a noun phrase that is no date and no hearer comes right behind the cue."""
+    analysis = reader.analysis
+    if phrase[1] >= analysis.sentence_of(clause.predicate).last or reader.cues.verbs[clause.lemma].addressed:
+        return False
+    token = analysis.tokens[phrase[1]]
+    return token.pos in {"DET", "PRON", "NUM", "ADJ", "NOUN", "PROPN", "VERB", "AUX"} and token.entity not in {
+        "DATE",
+        "TIME",
+    }
+
+
 def _inverted(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range | None, ...]]]:
     """Complements that the parser hung elsewhere: "what he called a mistake" has none to the right."""
     before = [c for c in reader.analysis.dependents(clause.predicate, "ccomp") if c < clause.predicate]
@@ -191,7 +220,7 @@ def _inverted(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range
 
 
 def _nominal(
-    reader: Reader, clause: Clause, addressed: bool
+    reader: Reader, clause: Clause
 ) -> Iterator[tuple[str, tuple[Range | None, ...]]]:
     analysis, verb = reader.analysis, clause.predicate
     objects = [o for o in analysis.dependents(verb, "dobj") if o > verb]
