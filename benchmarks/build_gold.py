@@ -17,22 +17,74 @@ import re
 import sys
 import tomllib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parent / "samples"
-KINDS = {"H": "headline", "S": "highlight", "Y": "byline", "D": "dateline", "C": "caption", "P": "paragraph", "B": "boilerplate"}
+KINDS = {
+    "H": "headline",
+    "S": "highlight",
+    "Y": "byline",
+    "D": "dateline",
+    "C": "caption",
+    "P": "paragraph",
+    "B": "boilerplate",
+}
 CODED = {"headline", "highlight", "paragraph"}
 FORMS = {"n": "name", "o": "nominal", "m": "metonym", "p": "pronoun"}
 STATUSES = {"actual", "planned", "conditional", "possible", "historical"}
 CONDITIONS = ("if", "unless", "until", "once", "in-exchange", "so-long-as")
 COMMITMENTS = {"promise", "threat", "offer", "demand", "refusal", "agreement", "prohibition"}
 STRENGTHS = {"binding", "declared", "tentative"}
-PRECISIONS = {"day", "weekend", "week", "month", "quarter", "half", "season", "year", "decade", "century", "range"}
+PRECISIONS = {
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "quarter",
+    "half",
+    "season",
+    "year",
+    "decade",
+    "century",
+    "range",
+}
 PLACES = {"site", "city", "admin2", "admin1", "region", "sea", "country"}
-ABBREVIATIONS = ("Mr", "Mrs", "Ms", "Dr", "Gen", "Col", "Lt", "Sgt", "St", "Sen", "Rep", "U.S", "U.N", "U.K", "Jan", "Feb",
-                 "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "No", "Brig", "Maj", "Capt", "Rev", "Hon", "Prof", "a.m")  # fmt: skip
+ABBREVIATIONS = (
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Gen",
+    "Col",
+    "Lt",
+    "Sgt",
+    "St",
+    "Sen",
+    "Rep",
+    "U.S",
+    "U.N",
+    "U.K",
+    "Jan",
+    "Feb",
+    "Aug",
+    "Sept",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+    "No",
+    "Brig",
+    "Maj",
+    "Capt",
+    "Rev",
+    "Hon",
+    "Prof",
+    "a.m",
+)
+ABBREVIATED = re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, ABBREVIATIONS)) + r"|[A-Z])$")
 
 Json = dict[str, Any]
 Range = tuple[int, int]
@@ -121,12 +173,12 @@ def sentences(text: str, low: int, high: int) -> list[Range]:
     cuts = [low]
     for m in re.finditer(r"[.!?][\"”'’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])", text[low:high]):
         before = text[low : low + m.start()]
-        if text[low + m.start()] == "." and re.search(r"(?<![\w.])(?:%s|[A-Z])$" % "|".join(map(re.escape, ABBREVIATIONS)), before):
+        if text[low + m.start()] == "." and ABBREVIATED.search(before):
             continue
         cuts.append(low + m.end())
     cuts.append(high)
     out = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         piece = text[a:b]
         out.append((a + len(piece) - len(piece.lstrip()), b - len(piece) + len(piece.rstrip())))
     return [s for s in out if s[0] < s[1]]
@@ -138,7 +190,9 @@ def read_blocks(text: str, codes: str, cuts: list[str]) -> list[Json]:
     chunks = [(m.start(), m.end()) for m in re.finditer(r"\S(?:(?!\n[^\S\n]*\n)[\s\S])*", text)]
     tokens = re.findall(r"\([^)]*\)|\S+", codes)
     if len(tokens) != len(chunks):
-        raise LabelError(f"{len(tokens)} block codes for {len(chunks)} chunks: {[text[a:a + 20] for a, _ in chunks]}")
+        raise LabelError(
+            f"{len(tokens)} block codes for {len(chunks)} chunks: {[text[a : a + 20] for a, _ in chunks]}"
+        )
     queue, out = list(cuts), []
     for token, (low, high) in zip(tokens, chunks, strict=True):
         if token.startswith("("):
@@ -214,10 +268,20 @@ def read_actor(t: Text, key: str, a: Json, sectors: set[str]) -> Json:
     if not codes or kind not in {"state", "person", "organization", "group"}:
         raise LabelError(f"{key}: needs sectors and a kind")
     guess = "registry" if not ident.startswith("local:") else "title" if kind == "person" else "agent-phrase"
-    out = {"id": ident, "name": a["name"], "kind": kind, "country": country, "sectors": codes, "title": a.get("title"),
-           "mentions": mentions(t, a["m"]), "basis": a.get("basis", guess), "accept_sectors": also,
-           "accept_country": [None if c == "-" else c for c in words(a.get("cs"))], "accept_names": parts(a.get("names")),
-           "required": bool(a.get("req", 1))}  # fmt: skip
+    out = {
+        "id": ident,
+        "name": a["name"],
+        "kind": kind,
+        "country": country,
+        "sectors": codes,
+        "title": a.get("title"),
+        "mentions": mentions(t, a["m"]),
+        "basis": a.get("basis", guess),
+        "accept_sectors": also,
+        "accept_country": [None if c == "-" else c for c in words(a.get("cs"))],
+        "accept_names": parts(a.get("names")),
+        "required": bool(a.get("req", 1)),
+    }
     unknown(key, a, "state id name kind c sec secs title m basis cs names req")
     return out
 
@@ -241,8 +305,16 @@ def read_date(t: Text, spec: str | None, scope: Range, near: Range) -> Json | No
         precision = precision or guess
     if precision not in PRECISIONS:
         raise LabelError(f"no precision in date {spec!r}")
-    span = None if quote == "-" else t.span(t.find(quote, None if "~" in quote or "@" in quote else scope, near))
-    return {"start": start, "end": end, "precision": precision, "span": span, "inferred": inferred(span, precision)}
+    span = (
+        None if quote == "-" else t.span(t.find(quote, None if "~" in quote or "@" in quote else scope, near))
+    )
+    return {
+        "start": start,
+        "end": end,
+        "precision": precision,
+        "span": span,
+        "inferred": inferred(span, precision),
+    }
 
 
 def spread(value: str) -> tuple[str, str, str]:
@@ -273,8 +345,18 @@ def read_place(t: Text, spec: str | None, scope: Range, near: Range) -> Json | N
         raise LabelError(f"no such place precision {spec!r}")
     words_ = quote[0] if quote else name
     span = None if words_ == "-" else t.span(t.find(words_, None if "~" in words_ else scope, near))
-    return {"name": name, "country": None if country == "-" else country, "admin1": None, "admin2": None, "lat": None,
-            "lon": None, "geoname_id": None, "feature_code": None, "precision": precision, "span": span}  # fmt: skip
+    return {
+        "name": name,
+        "country": None if country == "-" else country,
+        "admin1": None,
+        "admin2": None,
+        "lat": None,
+        "lon": None,
+        "geoname_id": None,
+        "feature_code": None,
+        "precision": precision,
+        "span": span,
+    }
 
 
 @dataclass(frozen=True)
@@ -304,7 +386,9 @@ class Cast:
                 raise LabelError(f"{part!r} is no mention of the actor")
             return {"actor": self.id(key), "span": self.t.span(r)}
         self.id(key)
-        inside = [(m["start"], m["end"]) for m in self.by_key[key]["mentions"] if scope[0] <= m["start"] < scope[1]]
+        inside = [
+            (m["start"], m["end"]) for m in self.by_key[key]["mentions"] if scope[0] <= m["start"] < scope[1]
+        ]
         if not inside:
             raise LabelError(f"{key!r} has no mention in {self.t.text[scope[0] : scope[1]]!r}")
         return {"actor": self.id(key), "span": self.t.span(min(inside, key=lambda r: gap(r, near)))}
@@ -319,7 +403,9 @@ def read_event(t: Text, cast: Cast, e: Json, ident: str, plover: Json) -> Json:
     kind, _, mode = e["t"].partition("/")
     entry = plover["types"][kind]
     for name in [mode] * bool(mode) + words(e.get("ms")):
-        if not any(name in v["modes"] for v in plover["types"].values()) or (name == mode and mode not in entry["modes"]):
+        if not any(name in v["modes"] for v in plover["types"].values()) or (
+            name == mode and mode not in entry["modes"]
+        ):
             raise LabelError(f"{ident}: no mode {name!r}")
     if bad := [x for x in words(e.get("ts")) if x not in plover["types"]]:
         raise LabelError(f"{ident}: no type {bad}")
@@ -330,24 +416,43 @@ def read_event(t: Text, cast: Cast, e: Json, ident: str, plover: Json) -> Json:
         raise LabelError(f"{ident}: no status {bad}")
     trigger = t.find(e["at"])
     sentence = t.sentence(trigger)
-    actors, recipients = cast.roles(e.get("by"), sentence, trigger), cast.roles(e.get("to"), sentence, trigger)
+    actors, recipients = (
+        cast.roles(e.get("by"), sentence, trigger),
+        cast.roles(e.get("to"), sentence, trigger),
+    )
     if e.get("req", 1) and not actors and not recipients:
         raise LabelError(f"{ident}: a required event needs a party")
     polarity = "negated" if e.get("pol") == "neg" else "affirmed"
     chains = [[] if c.strip() == "-" else words(c) for c in e["as"].split("|")] if "as" in e else []
     return {
-        "id": ident, "type": kind, "mode": mode or None, "contexts": words(e.get("ctx")), "quad": entry["quad"],
-        "intensity": entry["modes"].get(mode, entry["score"]), "actors": actors, "recipients": recipients,
-        "trigger": t.span(trigger), "sentence": t.span(sentence),
+        "id": ident,
+        "type": kind,
+        "mode": mode or None,
+        "contexts": words(e.get("ctx")),
+        "quad": entry["quad"],
+        "intensity": entry["modes"].get(mode, entry["score"]),
+        "actors": actors,
+        "recipients": recipients,
+        "trigger": t.span(trigger),
+        "sentence": t.span(sentence),
         "factuality": {"status": status, "polarity": polarity, "certainty": e.get("cert", "certain")},
-        "attribution": words(e.get("said")), "date": read_date(t, e.get("date"), sentence, trigger),
-        "place": read_place(t, e.get("place"), sentence, trigger), "confidence": 1.0, "required": bool(e.get("req", 1)),
-        "reciprocal": bool(e.get("recip", 0)), "accept_types": words(e.get("ts")), "accept_status": words(e.get("sts")),
+        "attribution": words(e.get("said")),
+        "date": read_date(t, e.get("date"), sentence, trigger),
+        "place": read_place(t, e.get("place"), sentence, trigger),
+        "confidence": 1.0,
+        "required": bool(e.get("req", 1)),
+        "reciprocal": bool(e.get("recip", 0)),
+        "accept_types": words(e.get("ts")),
+        "accept_status": words(e.get("sts")),
         "accept_polarity": [{"neg": "negated", "aff": "affirmed"}[p] for p in words(e.get("pols"))],
-        "accept_modes": words(e.get("ms")), "accept_dates": [{"start": d} for d in words(e.get("ds"))],
-        "accept_places": parts(e.get("ps")), "accept_attribution": chains, "optional_actors": cast.ids(e.get("oby")),
-        "optional_recipients": cast.ids(e.get("oto")), "also": [t.span(t.find(x)) for x in parts(e.get("also"))],
-    }  # fmt: skip
+        "accept_modes": words(e.get("ms")),
+        "accept_dates": [{"start": d} for d in words(e.get("ds"))],
+        "accept_places": parts(e.get("ps")),
+        "accept_attribution": chains,
+        "optional_actors": cast.ids(e.get("oby")),
+        "optional_recipients": cast.ids(e.get("oto")),
+        "also": [t.span(t.find(x)) for x in parts(e.get("also"))],
+    }
 
 
 STATEMENT_FIELDS = "k act who src cue say to in req cont oks"
@@ -363,11 +468,20 @@ def read_statement(t: Text, cast: Cast, s: Json, ident: str) -> Json:
     near = ranges[0]
     cue = t.find(s["cue"], t.block_of(near), near) if "cue" in s else None
     source = t.find(s["src"], t.block_of(near), cue or near) if "src" in s else None
-    return {"id": ident, "kind": s["k"], "act": s.get("act", "said"), "speaker": cast.id(s["who"]) if "who" in s else None,
-            "source_span": t.span(source) if source else None, "cue_span": t.span(cue) if cue else None,
-            "content_spans": [t.span(r) for r in ranges], "addressee": cast.id(s["to"]) if "to" in s else None,
-            "within": s.get("in"), "required": bool(s.get("req", 1)), "continues": s.get("cont"),
-            "accept_speakers": cast.ids(s.get("oks"))}  # fmt: skip
+    return {
+        "id": ident,
+        "kind": s["k"],
+        "act": s.get("act", "said"),
+        "speaker": cast.id(s["who"]) if "who" in s else None,
+        "source_span": t.span(source) if source else None,
+        "cue_span": t.span(cue) if cue else None,
+        "content_spans": [t.span(r) for r in ranges],
+        "addressee": cast.id(s["to"]) if "to" in s else None,
+        "within": s.get("in"),
+        "required": bool(s.get("req", 1)),
+        "continues": s.get("cont"),
+        "accept_speakers": cast.ids(s.get("oks")),
+    }
 
 
 COMMITMENT_FIELDS = "k by to act type at due str st ev req ks oby oto oif " + " ".join(CONDITIONS)
@@ -381,23 +495,41 @@ def read_commitment(t: Text, cast: Cast, c: Json, ident: str, gold: Json) -> Jso
     act = t.find(c["act"])
     trigger = t.find(c["at"], t.block_of(act), act)
     scope = t.block_of(act)
-    conditions = [{"kind": k, "span": t.span(t.find(x, scope, act))} for k in CONDITIONS for x in parts(c.get(k))]
+    conditions = [
+        {"kind": k, "span": t.span(t.find(x, scope, act))} for k in CONDITIONS for x in parts(c.get(k))
+    ]
     optional = [{"kind": "if", "span": t.span(t.find(x, scope, act))} for x in parts(c.get("oif"))]
     events = [e["id"] for e in gold["events"] if " ".join(e["trigger"]["text"].split()) == c.get("ev")]
-    if ("ev" in c and len(events) != 1) or ("st" in c and c["st"] not in {s["id"] for s in gold["statements"]}):
+    if ("ev" in c and len(events) != 1) or (
+        "st" in c and c["st"] not in {s["id"] for s in gold["statements"]}
+    ):
         raise LabelError(f"{ident}: event or statement reference")
-    return {"id": ident, "kind": c["k"], "by": cast.ids(c.get("by")), "to": cast.ids(c.get("to")), "act": t.span(act),
-            "act_type": c.get("type"), "conditions": conditions, "deadline": read_date(t, c.get("due"), scope, act),
-            "strength": c["str"], "statement": c.get("st"), "event": events[0] if events else None,
-            "trigger": t.span(trigger), "required": bool(c.get("req", 1)), "accept_kinds": words(c.get("ks")),
-            "optional_by": cast.ids(c.get("oby")), "optional_to": cast.ids(c.get("oto")), "optional_conditions": optional}  # fmt: skip
+    return {
+        "id": ident,
+        "kind": c["k"],
+        "by": cast.ids(c.get("by")),
+        "to": cast.ids(c.get("to")),
+        "act": t.span(act),
+        "act_type": c.get("type"),
+        "conditions": conditions,
+        "deadline": read_date(t, c.get("due"), scope, act),
+        "strength": c["str"],
+        "statement": c.get("st"),
+        "event": events[0] if events else None,
+        "trigger": t.span(trigger),
+        "required": bool(c.get("req", 1)),
+        "accept_kinds": words(c.get("ks")),
+        "optional_by": cast.ids(c.get("oby")),
+        "optional_to": cast.ids(c.get("oto")),
+        "optional_conditions": optional,
+    }
 
 
 def document_text(label: Json) -> str:
     """The text that the offsets index: the label's own, or a sample's, or one line of a JSON Lines sample."""
     if "text" in label:
         return str(label["text"]).strip("\n")
-    raw = (SAMPLES / label["sample"]).read_text(encoding="utf-8")
+    raw: str = (SAMPLES / label["sample"]).read_text(encoding="utf-8")
     if "line" in label:
         return str(json.loads(raw.splitlines()[label["line"] - 1])["text"])
     return raw
@@ -412,16 +544,32 @@ def build(label: Json, ident: str, plover: Json) -> Json:
     sectors = set(plover["sectors"].split())
     by_key = {k: read_actor(t, k, a, sectors) for k, a in label.get("actors", {}).items()}
     cast = Cast(t, by_key)
-    gold: Json = {"dateline": None, "bylines": label.get("bylines", []), "blocks": blocks, "actors": list(by_key.values())}
+    gold: Json = {
+        "dateline": None,
+        "bylines": label.get("bylines", []),
+        "blocks": blocks,
+        "actors": list(by_key.values()),
+    }
     if "dateline" in label:
         d = label["dateline"]
-        gold["dateline"] = {"place": d["place"], "date": d.get("date"), "agency": d.get("agency"), "span": t.span(t.find(d["span"]))}
-    gold["statements"] = [read_statement(t, cast, s, f"s{i}") for i, s in enumerate(label.get("statements", []), 1)]
+        gold["dateline"] = {
+            "place": d["place"],
+            "date": d.get("date"),
+            "agency": d.get("agency"),
+            "span": t.span(t.find(d["span"])),
+        }
+    gold["statements"] = [
+        read_statement(t, cast, s, f"s{i}") for i, s in enumerate(label.get("statements", []), 1)
+    ]
     gold["place_only"] = [t.span(t.find(x)) for x in label.get("place_only", [])]
-    gold["events"] = [read_event(t, cast, e, f"{ident}-e{i}", plover) for i, e in enumerate(label.get("events", []), 1)]
-    gold["commitments"] = [read_commitment(t, cast, c, f"{ident}-c{i}", gold) for i, c in enumerate(label.get("commitments", []), 1)]
+    numbered = enumerate(label.get("events", []), 1)
+    gold["events"] = [read_event(t, cast, e, f"{ident}-e{i}", plover) for i, e in numbered]
+    numbered = enumerate(label.get("commitments", []), 1)
+    gold["commitments"] = [read_commitment(t, cast, c, f"{ident}-c{i}", gold) for i, c in numbered]
     check_references(gold)
-    document = {"id": ident, "text": text} | {k: label.get(k) for k in ("url", "title", "publisher", "published_at")}
+    document = {"id": ident, "text": text} | {
+        k: label.get(k) for k in ("url", "title", "publisher", "published_at")
+    }
     document["language"] = "en"
     out: Json = {"document": document, "gold": gold, "notes": label.get("notes", "")}
     if "html" in label:
