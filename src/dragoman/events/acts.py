@@ -74,7 +74,7 @@ class ActReader:
     def _demanded(self, clause: Clause, depth: int) -> Act | None:
         """ "X said Y must go" is a request of X to Y; the reporter's own "must" is none."""
         subjects = self.parties.in_clause(clause, "obj" if clause.voice == "passive" else "subj")
-        speaker = self._speaker(clause)
+        speaker = self.parties.speaker(clause)
         quoted = self.analysis.quotation_at(self.analysis.tokens[clause.predicate].start)
         if not subjects or not (speaker or quoted) or clause.marker in _HYPOTHETICAL:
             return None
@@ -97,32 +97,25 @@ class ActReader:
             used=inner.used if inner else frozenset(),
         )
 
-    def _speaker(self, clause: Clause) -> list[Role]:
-        """Who says the words that the clause stands in, where the sentence tells."""
-        speech = self.lexicon.classes["speech"]
-        above = self.analysis.governor_of(clause)
-        for _ in range(_DEPTH):
-            if above is None:
-                return []
-            if above.lemma in speech:
-                return self.parties.in_clause(above, "subj")
-            above = self.analysis.governor_of(above)
-        return []
-
     def bare(self, clause: Clause, depth: int = _DEPTH) -> Act | None:
         """The act of a clause whatever its modality and tense."""
         operated = self._operated(clause, depth) if depth else None
-        if operated and operated.used:
+        if operated and self._takes_clause(operated):
             return operated
         sense = self._sense(clause)
         if sense and sense.names_object:
             return self._of_sense(clause, sense)
+        if operated and operated.used:
+            return operated
         light = self._light(clause)
         if light:
             return light
         if operated and (sense is None or operated.weight >= sense.weight):
             return operated
         return self._of_sense(clause, sense) if sense else operated
+
+    def _takes_clause(self, act: Act) -> bool:
+        return any(token in self.analysis.clause_by_predicate for token in act.used)
 
     def _sense(self, clause: Clause) -> Predicate | None:
         names = [clause.lemma]
@@ -148,20 +141,30 @@ class ActReader:
 
     def _of_sense(self, clause: Clause, sense: Predicate) -> Act:
         objects = undergoers(self.analysis, clause)
+        told = self._told_by_subject(clause, sense.type)
         named = objects[:1] if sense.names_object and clause.voice == "active" else ()
         used = frozenset(named) if named and not self.cast.at(named[0]) else frozenset()
-        used |= frozenset(h for h in clause.doers if any(s.type == sense.type for s in self._noun_senses(h)[:1]))
+        used |= frozenset({told.head} if told else ())
         first, last = self._trigger(clause, named)
         return self._act(
             clause, sense, first, last,
             actors=self.parties.first_in_clause(clause, sense.actors),
             recipients=self.parties.first_in_clause(clause, sense.recipients),
             used=used,
+            mode=told.mode if told and told.mode else sense.mode,
         )  # fmt: skip
+
+    def _told_by_subject(self, clause: Clause, type_: EventType) -> Act | None:
+        """ "An air strike killed nine": the subject names the same act and how it was done."""
+        for head in clause.doers:
+            act = self.of_noun(head)
+            if act and act.type == type_:
+                return act
+        return None
 
     def _act(
         self, clause: Clause, sense: Predicate, first: int, last: int,
-        *, actors: list[Role], recipients: list[Role], used: frozenset[int],
+        *, actors: list[Role], recipients: list[Role], used: frozenset[int], mode: str | None,
     ) -> Act:  # fmt: skip
         return Act(
             head=clause.predicate,
@@ -170,7 +173,7 @@ class ActReader:
             clause=clause.index,
             nominal=False,
             type=sense.type,
-            mode=sense.mode,
+            mode=mode,
             actors=tuple(actors),
             recipients=tuple(recipients),
             reciprocal=sense.reciprocal,
@@ -204,8 +207,9 @@ class ActReader:
         recipients = doers if kind == "undergo" else self.parties.first_of_noun(noun, sense.recipients, clause)
         first, last = self._trigger(clause, (noun,) if clause.voice == "active" else ())
         return self._act(
-            clause, sense, first, last, actors=actors or by_noun, recipients=recipients, used=frozenset({noun})
-        )
+            clause, sense, first, last,
+            actors=actors or by_noun, recipients=recipients, used=frozenset({noun}), mode=sense.mode,
+        )  # fmt: skip
 
     # -- nouns
 
@@ -352,7 +356,8 @@ class ActReader:
         own = {r.actor for r in actors}
         found = self.parties.first_in_clause(clause, operator.addressees)
         if not found and isinstance(inner, Clause):
-            found = self.parties.first_in_clause(inner, ("obj", *_TOWARDS))
+            slots = ("obj", *_TOWARDS) if operator.kind in {"refuse", "threat"} else _TOWARDS
+            found = self.parties.first_in_clause(inner, slots)
         if not found and isinstance(inner, Act):
             sides = (inner.actors, inner.recipients) if operator.kind in {"request", "refuse"} else (inner.recipients,)
             candidates = ([r for r in side if r.actor not in own] for side in sides)

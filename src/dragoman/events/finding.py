@@ -14,38 +14,83 @@ from .roles import Parties, is_political, may_be_political
 
 # Types that two parties can do together (PLOVER manual, section on compound and reciprocal actors).
 _MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT"})
-# Prepositions before a noun of meeting whose clause tells who met ("said after talks with ...").
+# Types of words said, which a noun without an addressee only mentions ("their demands").
+_WORDS: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+_MOST_RECIPIENTS = 3
+# Ways of force that are never ordinary crime.
+_WARLIKE = frozenset(
+    {"aerial", "drone", "heavy-weapons", "suicide-attack", "explosives", "unconventional", "crowd-control"}
+)
 # Share of sport or business words above which a text is read strictly; match reports have 5 % and more, a political
 # report with an aside on a match under 2 %.  Too short a text tells nothing.
 _TOPIC_DENSITY = 0.03
 _SHORTEST_TOPICAL = 60
 _STRICT_WEIGHT = 0.7
+# Prepositions before a noun of meeting whose clause tells who met ("said after talks with ...").
 _ACCOMPANYING = frozenset({"after", "during", "following", "before", "in", "at", "for", "on", "ahead of"})
 
 
 def find_candidates(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Candidate]:
     """The acts of the text that a political actor does or undergoes, in the order of their heads."""
-    reader = ActReader(analysis, cast, lexicon, Parties(analysis, cast))
+    reader = ActReader(analysis, cast, lexicon, Parties(analysis, cast, lexicon.classes["speech"]))
     strict = is_off_topic(analysis, lexicon)
     acts = [a for a in _acts(reader) if _has_parties(reader, a, strict)]
     return [_candidate(a) for a in sorted(acts, key=lambda a: (a.head, a.first))]
 
 
-def _acts(reader: ActReader) -> Iterator[Act]:
+def _acts(reader: ActReader) -> list[Act]:
     """Acts of clauses from the top of each sentence down, then of nouns; none that another act tells of."""
     used: set[int] = set()
+    by_clause: dict[int, Act] = {}
     for clause in _top_down(reader.analysis):
         if clause.predicate in used:
             continue
         act = reader.of_clause(clause)
-        if act:
-            used |= act.used | {act.head}
-            yield _arranged(act)
+        if act is None:
+            continue
+        used |= act.used | {act.head}
+        act = _arranged(act)
+        above = _continued(clause, act, by_clause)
+        if above is None:
+            by_clause[clause.index] = act
+        else:
+            by_clause[above] = _joined(by_clause[above], act)
+    return [*by_clause.values(), *_noun_acts(reader, used)]
+
+
+def _noun_acts(reader: ActReader, used: set[int]) -> Iterator[Act]:
     for token in reader.analysis.tokens:
         if token.i not in used and token.pos in {"NOUN", "PROPN"}:
             act = reader.of_noun(token.i)
             if act:
-                yield _arranged(_joined_by_clause(reader, act))
+                arranged = _arranged(_joined_by_clause(reader, act))
+                if _is_told(arranged):
+                    yield arranged
+
+
+def _is_told(act: Act) -> bool:
+    """A noun tells of an act of two only with both; a noun of words only with somebody addressed."""
+    if act.source.partition("/")[0] in {"visit", "trip", "tour"}:
+        return bool(act.actors)
+    if act.type in _MUTUAL and act.type != "ASSAULT":
+        return len(act.actors) + len(act.recipients) > 1
+    return act.type not in _WORDS or bool(act.recipients)
+
+
+def _continued(clause: Clause, act: Act, by_clause: dict[int, Act]) -> int | None:
+    """Index of the clause whose act this one goes on with ("opened fire, killing ...", "met X to discuss ...")."""
+    above = by_clause.get(clause.governor) if clause.governor is not None else None
+    if above is None or above.type != act.type or clause.form == "finite" or clause.kind not in {"adverbial", "open"}:
+        return None
+    same = {r.actor for r in above.actors} & {r.actor for r in act.actors}
+    return clause.governor if same or not act.actors else None
+
+
+def _joined(act: Act, more: Act) -> Act:
+    """The act with the recipients of its continuation."""
+    known = {r.actor for r in (*act.actors, *act.recipients)}
+    added = tuple(r for r in more.recipients if r.actor not in known)
+    return replace(act, recipients=(act.recipients + added)[:_MOST_RECIPIENTS], mode=act.mode or more.mode)
 
 
 def _top_down(analysis: Analysis) -> list[Clause]:
@@ -87,7 +132,9 @@ def _has_parties(reader: ActReader, act: Act, strict: bool) -> bool:
     actors = reader.parties.actors_of((*act.actors, *act.recipients))
     if strict:
         return act.weight >= _STRICT_WEIGHT and any(is_political(a) for a in actors)
-    return any(may_be_political(a) for a in actors) or (act.type == "PROTEST" and bool(act.actors))
+    if any(may_be_political(a) for a in actors):
+        return True
+    return bool(actors) and (act.type == "PROTEST" or act.mode in _WARLIKE)
 
 
 def is_off_topic(analysis: Analysis, lexicon: Lexicon) -> bool:
@@ -95,9 +142,8 @@ def is_off_topic(analysis: Analysis, lexicon: Lexicon) -> bool:
     words = [t for t in analysis.tokens if t.pos not in {"PUNCT", "SPACE"}]
     if len(words) < _SHORTEST_TOPICAL:
         return False
-    return any(
-        sum(t.lower in vocabulary for t in words) > _TOPIC_DENSITY * len(words) for vocabulary in lexicon.topics.values()
-    )
+    limit = _TOPIC_DENSITY * len(words)
+    return any(sum(t.lower in vocabulary for t in words) > limit for vocabulary in lexicon.topics.values())
 
 
 def _candidate(act: Act) -> Candidate:

@@ -10,10 +10,10 @@ from ..records import Cast
 _COUNTING = frozenset(
     {
         "number", "dozen", "hundred", "thousand", "ten", "score", "group", "series", "string", "round", "wave", "batch",
-        "most", "part", "lot", "some", "many", "several", "all", "couple", "crowd", "handful", "million", "set", "one",
+        "most", "part", "lot", "some", "many", "several", "couple", "crowd", "handful", "million", "set", "one",
         "two", "three", "four", "five", "six", "seven", "eight", "nine", "each", "majority", "convoy", "kind", "tonne",
         "ton", "shipment", "load", "day", "week", "piece", "act", "campaign", "member", "form", "salvo", "volley",
-        "wing", "list",
+        "wing", "list", "%", "percent", "bulk", "rest", "half", "portion", "amount", "all",
     }
 )  # fmt: skip
 _RELATIVES = frozenset({"who", "which", "that", "whom"})

@@ -14,7 +14,10 @@ _MOST_PARTIES = 3
 _MODIFIERS = ("amod", "compound", "nmod")
 _PREPOSITIONS = ("prep", "agent")
 # Where to look for the party of a noun that is none itself ("Iran's nuclear programme", "officials of the union").
-_OWNERS = ("poss", "mod", "by", "of")
+# A name beside it comes first, a mere "his" or "their" after the adjective ("his Jordanian counterpart").
+_OWNERS = ("appos", "owner", "mod", "poss", "by", "of", "from")
+# Between a noun and who is behind it another noun may stand ("offers of talks by the government").
+_BETWEEN = ("of", "for", "to")
 _DEPTH = 3
 # Sectors that make nobody political by themselves (PLOVER manual, sector codes).
 _PRIVATE_SECTORS = frozenset({"AGR", "BUS", "CRM", "CVL", "EDU", "JRN", "MED", "MNC", "REF", "UNK"})
@@ -26,6 +29,7 @@ class Parties:
 
     analysis: Analysis
     cast: Cast
+    speech: frozenset[str] = frozenset()  # lemmas of verbs of saying
 
     # -- phrases
 
@@ -42,15 +46,24 @@ class Parties:
 
     def of_noun(self, noun: int, slot: str, depth: int = _DEPTH) -> list[Role]:
         """The actors in one slot of a noun: "poss", "mod" (adjective or compound) or a preposition."""
-        if slot == "poss":
-            return self._all(self.analysis.dependents(noun, "poss"), depth)
+        if slot in {"poss", "appos", "owner"}:
+            return self._all(self._beside(noun, slot), depth)
         if slot == "mod":
             mods = self.analysis.dependents(noun, *_MODIFIERS)
             return _distinct(r for m in reversed(mods) for r in self.cast.at(m))
         found = self._all(self._governed(noun, slot), depth)
         if not found and slot == "by":
             found = self._all(self._reduced_agents(noun), depth)
+        if not found and slot in {"by", "from"} and depth:
+            inner = [x for name in _BETWEEN for x in self._governed(noun, name) if not self.cast.at(x)]
+            found = next((r for x in inner if (r := self.of_noun(x, slot, depth - 1))), [])
         return found
+
+    def _beside(self, noun: int, slot: str) -> list[int]:
+        """Heads of possessors ("owner": those that are no pronouns) or of appositions."""
+        if slot != "owner":
+            return self.analysis.dependents(noun, slot)
+        return [p for p in self.analysis.dependents(noun, "poss") if self.analysis.tokens[p].pos != "PRON"]
 
     def _governed(self, noun: int, preposition: str) -> list[int]:
         tokens = self.analysis.tokens
@@ -71,6 +84,8 @@ class Parties:
         """The actors in one slot of a clause; "obj.on" is the slot "on" of its object."""
         if slot.startswith("obj."):
             return self._at_objects(clause, slot[4:])
+        if slot == "speaker":
+            return self.speaker(clause)
         if slot == "comp":
             own = [c for c in complements(self.analysis, clause) if not c.subject_inherited]
             return self._all(s for c in own for s in c.subjects)
@@ -79,7 +94,27 @@ class Parties:
             found = self._behind_antecedent(clause)
         elif not found and slot not in {"obj", "iobj"}:
             found = self._at_objects(clause, slot)
+        if not found and slot == "against":
+            found = self._all(self._far_below(clause, slot))
         return found
+
+    def _far_below(self, clause: Clause, preposition: str) -> list[int]:
+        """What a preposition governs anywhere in the clause: "against" names the other side wherever it hangs."""
+        tokens = self.analysis.tokens
+        words = self.analysis.subtree(clause.predicate, without=("relcl", "advcl", "ccomp", "conj", "acl", "xcomp"))
+        preps = [w for w in words if tokens[w].dep == "prep" and tokens[w].lower == preposition]
+        return [x for p in preps for o in self.analysis.dependents(p, "pobj") for x in self.analysis.conjuncts(o)]
+
+    def speaker(self, clause: Clause) -> list[Role]:
+        """Who says the words that the clause stands in, where the sentence tells."""
+        above = self.analysis.governor_of(clause)
+        for _ in range(_DEPTH):
+            if above is None:
+                return []
+            if above.lemma in self.speech:
+                return self.in_clause(above, "subj")
+            above = self.analysis.governor_of(above)
+        return []
 
     def _behind_antecedent(self, clause: Clause) -> list[Role]:
         """ "issued a statement criticising ...": who issued it criticises."""

@@ -17,7 +17,7 @@ from .files import data_rows
 
 PartOfSpeech = Literal["v", "n", "a"]
 OperatorKind = Literal[
-    "commit", "offer", "announce", "threat", "request", "refuse", "deny", "cease", "praise", "accuse"
+    "commit", "offer", "promise", "announce", "threat", "request", "refuse", "deny", "cease", "praise", "accuse"
 ]
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
