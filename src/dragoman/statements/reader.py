@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from ..knowledge.cues import Cues
@@ -42,15 +43,25 @@ class Reader:
         text = self.analysis.text
         if end - start < 2 or text[start] not in _MARKS + _SINGLES or text[end - 1] not in _MARKS + _SINGLES:
             return False
-        return any(q.start == start + 1 and q.end == end - 1 for q in self.outer)
+        at = bisect_right(self.outer, start + 1, key=lambda q: q.start)
+        return at > 0 and (self.outer[at - 1].start, self.outer[at - 1].end) == (start + 1, end - 1)
 
     def _balanced(self, start: int, end: int) -> Range | None:
-        """Drops a mark at an edge whose partner stands outside."""
-        text = self.analysis.text
-        if end > start and text[end - 1] in _MARKS and not any(m in text[start : end - 1] for m in _MARKS):
-            end -= 1
-        if end > start and text[start] in _MARKS and not any(m in text[start + 1 : end] for m in _MARKS):
-            start += 1
+        """Takes in the mark whose partner stands inside, drops the one whose partner stands outside."""
+        if end <= start:
+            return None
+        at = bisect_right(self.outer, start + 1, key=lambda q: q.start)
+        for q in self.outer[max(0, at - 1) : at + 1]:
+            if q.start == start and q.end < end:
+                start -= 1
+            elif q.start == start + 1 and q.end > end:
+                start += 1
+        at = bisect_right(self.outer, end, key=lambda q: q.start)
+        for q in self.outer[max(0, at - 1) : at]:
+            if q.closed and q.end == end and q.start > start:
+                end += 1
+            elif q.end == end - 1 and q.start < start:
+                end -= 1
         return (start, end) if end > start else None
 
     def chars(self, first: int, last: int) -> Range:

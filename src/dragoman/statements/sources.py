@@ -29,6 +29,8 @@ def source_range(reader: Reader, heads: tuple[int, ...]) -> Range | None:
 def _phrase(reader: Reader, head: int) -> tuple[int, int]:
     tokens = reader.analysis.tokens
     first, last = reader.analysis.full_phrase(head)
+    comma = next((i for i in range(head + 1, last) if tokens[i].text == ","), last)
+    last = min(last, comma)
     if tokens[head].pos != "PROPN":
         for child in reader.analysis.dependents(head, "appos"):
             if child > head and tokens[child].pos == "PROPN":
@@ -43,7 +45,8 @@ def _phrase(reader: Reader, head: int) -> tuple[int, int]:
 def medium_of(reader: Reader, verb: int) -> Range | None:
     """The phrase of the means by which something was said ("in a statement", "on Twitter"), preposition outside."""
     analysis = reader.analysis
-    for prep in analysis.dependents(verb, "prep", "agent"):
+    subjects = analysis.dependents(verb, "nsubj")
+    for prep in [p for at in (verb, *subjects) for p in analysis.dependents(at, "prep", "agent")]:
         if analysis.tokens[prep].lower in _MEDIUM_PREPOSITIONS:
             for noun in analysis.dependents(prep, "pobj"):
                 if {analysis.tokens[noun].lower, analysis.tokens[noun].lemma.lower()} & reader.cues.media:

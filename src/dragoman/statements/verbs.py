@@ -21,6 +21,8 @@ from .reader import Reader
 from .sources import addressee_of, medium_of, source_range
 
 _WH = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when", "which", "whom", "whose"})
+# What is only possible or due has not been said.
+_UNREAL = frozenset({"may", "might", "could", "can", "should", "must"})
 _EXPLETIVE = frozenset({"it", "there"})
 
 
@@ -34,9 +36,26 @@ def verb_drafts(reader: Reader) -> Iterator[Draft]:
 
 def _drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[Draft]:
     for draft in frame_drafts(reader, clause, floors):
-        if reader.cues.verb(clause.lemma, draft.frame):
+        if reader.cues.verb(clause.lemma, draft.frame) and _happens(reader, clause, draft):
             yield draft
             return
+
+
+def _happens(reader: Reader, clause: Clause, draft: Draft) -> bool:
+    """Whether the words were said at all: not "has not said whether", "might announce", "has yet to say".
+
+    A thought is ascribed by its negation too ("does not expect").
+    """
+    if draft.act == "thought":
+        return True
+    if clause.negated or clause.modal in _UNREAL:
+        return False
+    above = reader.analysis.governor_of(clause)
+    if clause.form != "infinitive" or clause.modal or above is None:
+        return True
+    if clause.kind in {"open", "complement"}:
+        return above.lemma not in reader.cues.verbs and above.lemma not in {"have", "need"} and not above.negated
+    return draft.frame not in {"np", "pred"}
 
 
 def frame_drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[Draft]:
@@ -48,6 +67,7 @@ def frame_drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iter
     for frame, ranges in frames:
         contents = tuple(c for c in ranges if c)
         if contents:
+            hearer = _addressee(reader, clause, cue.addressed, frame)
             yield Draft(
                 act=cue.act,
                 contents=contents,
@@ -57,7 +77,7 @@ def frame_drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iter
                 frame=frame,
                 speakers=speakers,
                 source=source,
-                addressee=_addressee(reader, clause, cue.addressed, frame),
+                addressee=None if _is_said(reader, contents, hearer) else hearer,
                 medium=medium_of(reader, clause.predicate),
             )
 
@@ -66,6 +86,10 @@ def cue_range(reader: Reader, clause: Clause) -> Range:
     """The verb itself, with a particle right behind it."""
     last = clause.verb_last if clause.verb_last - clause.predicate <= 2 else clause.predicate + 1
     return reader.chars(clause.predicate, last)
+
+
+def _is_said(reader: Reader, contents: tuple[Range, ...], token: int | None) -> bool:
+    return token is not None and any(a <= reader.analysis.tokens[token].start < b for a, b in contents)
 
 
 def _speakers(reader: Reader, clause: Clause) -> tuple[int, ...]:
@@ -107,7 +131,17 @@ def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[
 def _right(reader: Reader, clause: Clause, complement: int, addressed: bool) -> tuple[Range | None, ...]:
     moved = _fronted(reader, clause, complement)
     rest = right_content(reader, clause, complement, addressed)
+    if moved and rest and reader.analysis.text[slice(*moved)].lower() == "what":
+        return (_past_copula(reader, rest),)
     return (moved, rest) if moved else (rest,)
+
+
+def _past_copula(reader: Reader, content: Range) -> Range | None:
+    """ "what it says are attempts": what is said is "attempts"."""
+    first, *_ = words = reader.analysis.tokens_in(*content)
+    if reader.analysis.tokens[first].lemma == "be" and len(words) > 1:
+        return reader.trim(reader.analysis.tokens[first + 1].start, content[1])
+    return content
 
 
 def _fronted(reader: Reader, clause: Clause, complement: int) -> Range | None:
@@ -238,7 +272,7 @@ def _nominal(
         else:
             yield f"prep:{name}", (_object_of(reader, prep),)
     for o in objects[:1]:
-        yield "np", (phrase_content(reader, o),)
+        yield "np", (right_content(reader, clause, o),)
     if relative and not objects and analysis.tokens[verb].dep in {"relcl", "ccomp", "pcomp"}:
         yield "np", (phrase_content(reader, relative[0]),)
 
