@@ -254,7 +254,16 @@ class _Scanner:
         return replace(
             base, first=min(start, first), kind="group", adjective=False, entries=(), sectors=("CVL",),
             name=self._text(min(start, first), last), noun=fold(token.text), plural=token.tag != "NN",
+            country=self._country_of_people(start, first, known),
         )
+
+    def _country_of_people(self, start: int, first: int, known: _Known) -> str | None:
+        """ "Bosnian Serbs" live in Bosnia; of "ethnic Albanians" only the context tells where."""
+        texts = [t.text for t in self.tokens[start:first]]
+        for k in range(len(texts)):
+            if demonym := self.registry.match_demonym(texts, k):
+                return demonym[1][0].state.country
+        return None if "ethnic" in texts else known.entries[0].country
 
     # -- what the pipeline labels
 
@@ -267,11 +276,23 @@ class _Scanner:
         sectors = self._name_sectors(label)
         if self._is_location(label):
             return None
+        state = self._state_inside(label.first, label.last)
         return Found(
             head=top(self.analysis, label.first, label.last), first=label.first, last=label.last, kind=kind,
             form="name", name=self._text(label.first, label.last), sectors=sectors,
-            basis="agent-phrase" if sectors else None,
+            country=state.country if state else None, basis="demonym" if state else "agent-phrase" if sectors else None,
         )
+
+    def _state_inside(self, first: int, last: int) -> Entry | None:
+        """The state that an organisation's name tells ("Latvian Constitutional Court", "Bank of Mexico")."""
+        texts = [t.text for t in self.tokens[first:last]]
+        for k in range(len(texts)):
+            if texts[k][:1].isupper() and (demonym := self.registry.match_demonym(texts, k)):
+                return demonym[1][0].state
+            named = self.registry.match(texts, k) if texts[k][:1].isupper() else None
+            if named and named[1][0].kind == "state" and len(texts) > 1:
+                return named[1][0]
+        return None
 
     def _kind(self, label: _Label) -> ActorKind | None:
         """person or organization; None for what is neither."""

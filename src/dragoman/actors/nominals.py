@@ -19,12 +19,14 @@ _MODIFYING = frozenset({"compound", "nmod", "amod"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _INDEFINITE = frozenset({"a", "an", "some", "any", "several", "many", "few", "no", "another", "other", "every", "each"})
 # Nouns that only count or bundle what their "of" phrase names.
-_QUANTITIES = frozenset(
+QUANTITIES = frozenset(
     {"dozen", "hundred", "thousand", "million", "score", "group", "crowd", "band", "number", "pair", "couple",
      "handful", "majority", "ten", "mob", "gang", "team", "wave", "column", "member", "lot", "delegation"}
 )  # fmt: skip
 # Prepositions whose named object tells who is meant ("residents of Omdurman", "soldiers in Guinea-Bissau").
 _IDENTIFYING = frozenset({"of", "in", "from", "at"})
+# "Syrian-held", "London-based": the place tells whose they are.
+_LOCATED = frozenset({"based", "born", "held", "controlled", "occupied", "led", "run"})
 _MAX_TERM = 4
 # Collective nouns of these sectors name a body of the state ("police", "the government").
 _BODIES = frozenset({"GOV", "COP", "MIL", "LEG", "JUD", "SPY"})
@@ -69,7 +71,7 @@ class NounPhrases:
     def quantity(self, head: int) -> Found | None:
         """A counted bundle, described by what it is made of ("dozens of protesters", "one of the organisers")."""
         token = self.tokens[head]
-        if token.lemma.lower() not in _QUANTITIES and token.pos != "NUM":
+        if token.lemma.lower() not in QUANTITIES and token.pos != "NUM":
             return None
         for preposition in self.analysis.dependents(head, "prep"):
             if self.tokens[preposition].lower == "of" and preposition == head + 1:
@@ -188,7 +190,7 @@ class NounPhrases:
     ) -> tuple[str | None, tuple[Entry, ...]]:
         """Country and state entries by demonym or name before the noun, owner, or complement."""
         for name in reversed(names):
-            if name.country and not self._is_backer(name):
+            if name.country and not self.is_backer(name):
                 return name.country, name.entries
         for i in (owner, complement):
             found = self.covering.get(i) if i is not None else None
@@ -199,12 +201,15 @@ class NounPhrases:
             return (inner.country, inner.entries) if inner else (None, ())
         return None, ()
 
-    def _is_backer(self, name: Found) -> bool:
-        """Whether the adjective tells who backs, not whose they are ("Turkish-backed rebels")."""
+    def is_backer(self, name: Found) -> bool:
+        """Whether it tells who backs or is opposed, not whose they are ("Turkish-backed rebels", "anti-Syria")."""
+        before = [t.lower for t in self.tokens[max(0, name.first - 2) : name.first]]
+        if before[-1:] in (["ethnic"], ["anti"], ["pro"]) or (before[-1:] == ["-"] and before[0] in {"anti", "pro"}):
+            return True
         after = self.tokens[name.last].text if name.last < len(self.tokens) else ""
         if after not in {"-", "‑"}:
             return False
-        return self.tokens[name.last + 1].lower not in {"based", "born"}
+        return self.tokens[name.last + 1].lower not in _LOCATED
 
     def _sectors(self, sense: AgentSense, core: int, start: int) -> tuple[str, ...]:
         """Those of the noun; a generic noun takes those of an organisation named before it."""

@@ -80,7 +80,15 @@ def _title_before(found: Found, phrases: NounPhrases) -> Found | None:
         told = _office_told(words, phrases)
         if told:
             return _title(found, phrases, begin, words, told, names)
-    return None
+    return _countryman(found, begin, names)
+
+
+def _countryman(found: Found, begin: int, names: list[Found]) -> Found | None:
+    """No title that the lists know, but a demonym: "Israeli right-winger Ariel Sharon"."""
+    country, entries = _country_of([n for n in names if n.adjective and n.last == begin])
+    if not country or found.first - begin > 3:
+        return None
+    return replace(found, country=country, entries=entries, title=None)
 
 
 @dataclass(frozen=True, slots=True)
