@@ -13,7 +13,7 @@ from ..knowledge.plover import Plover
 from ..knowledge.quantities import Quantities
 from ..language import Analysis
 from ..records import Cast, Date, Document, Event, Factuality, Place, Statement, record_id
-from .attribution import attribution, is_performed, statements_around
+from .attribution import VERBAL, attribution, is_performed, statements_around
 from .candidate import Candidate
 from .confidence import confidence
 from .contexts import ContextFinder
@@ -73,7 +73,7 @@ class _Circumstances:
         self._statements = statements
         self._hedges = knowledge.hedges
         self._factuality = FactualityReader(analysis, knowledge.hedges)
-        self._calendar = Calendar(analysis, document, times)
+        self._calendar = Calendar(analysis, document, times, knowledge.hedges)
         self._sites = Sites(analysis, places)
         self._counter = Counter(analysis, knowledge.quantities)
         self._contexts = ContextFinder(analysis, knowledge.contexts)
@@ -120,6 +120,7 @@ class _Circumstances:
             performed=own_word and not scheduled,
             refusal=candidate.type == "REJECT",
             reported=bool(around),
+            expressive=candidate.type in VERBAL or candidate.type == "PROTEST",
         )
         return self._factuality.standing(act)
 

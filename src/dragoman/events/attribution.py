@@ -12,6 +12,8 @@ from .candidate import Candidate
 VERBAL: frozenset[EventType] = frozenset(
     {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 )
+_OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "SPY", "JUD"})
+_AGAINST = frozenset({"OPP", "REB", "PRE", "UAF"})
 _PERFORMING = frozenset({"will", "shall", "would", "must", "should", "may", "might", "can", "could"})
 
 
@@ -58,18 +60,21 @@ def _is_open(clause: Clause, statement: Statement) -> bool:
 
 
 def speaks_for(speaker: str | None, candidate: Candidate, cast: Cast) -> bool:
-    """Whether the speaker is the event's actor or belongs to the same country's government."""
+    """Whether the speaker is an actor of the event or may speak for one."""
     if speaker is None:
         return False
     return any(role.actor == speaker or _same_side(speaker, role.actor, cast) for role in candidate.actors)
 
 
 def _same_side(speaker: str, actor: str, cast: Cast) -> bool:
+    """Whether nothing parts the two: of one country, and not one in government while the other is against it."""
     one, other = cast.actors.get(speaker), cast.actors.get(actor)
-    if one is None or other is None or not one.country or one.country != other.country:
+    if one is None or other is None or one.country != other.country:
         return False
-    return _is_official(one) and _is_official(other)
+    return _camp(one) == _camp(other)
 
 
-def _is_official(actor: Actor) -> bool:
-    return actor.kind == "state" or bool({"GOV", "MIL", "COP", "LEG", "SPY", "JUD"} & set(actor.sectors))
+def _camp(actor: Actor) -> str:
+    if actor.kind == "state" or _OFFICIAL & set(actor.sectors):
+        return "government"
+    return "opposition" if _AGAINST & set(actor.sectors) else "others"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
 
+from ..knowledge.hedges import Hedges
 from ..language import Analysis, Clause
 from ..records import Date, Document, Status
 from .candidate import Candidate
@@ -15,6 +16,11 @@ from .factuality import Standing
 # After these a day is not the act's own; a year or a month still is ("after the 2018 tsunami").
 _SEQUEL = frozenset({"after", "following", "before", "over"})
 _COARSE = frozenset({"month", "quarter", "half", "season", "year", "decade", "century", "range"})
+# A deadline says when something ends, not when it happens.
+_DEADLINE = frozenset({"until", "till", "through"})
+# Prepositions by which a noun or a gerund shares the time of its clause.
+_SIMULTANEOUS = frozenset({"in", "during", "by", "with", "at", "without"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "attr"})
 _INSIDE_NOUN = frozenset({"poss", "compound", "nummod", "amod", "nmod", "case", "det", "quantmod"})
 _YEAR = timedelta(days=365)
 
@@ -26,14 +32,16 @@ class _Placed:
     date: Date
     on: int
     first: int
+    last: int
     distance: int
 
 
 class Calendar:
     """The dates of one document, each hung on the word of the parse that it dates."""
 
-    def __init__(self, analysis: Analysis, document: Document, times: Sequence[Date]) -> None:
+    def __init__(self, analysis: Analysis, document: Document, times: Sequence[Date], hedges: Hedges) -> None:
         self._analysis = analysis
+        self._hedges = hedges
         self.anchor = _anchor(document)
         self._by_sentence: dict[int, list[_Placed]] = {}
         for time in times:
@@ -42,11 +50,16 @@ class Calendar:
                 self._by_sentence.setdefault(analysis.tokens[placed.first].sentence, []).append(placed)
 
     def date_of(self, candidate: Candidate, cue: int | None) -> Date | None:
-        """The event's date.  cue: token of the verb of saying by which the event's own actor makes it, or None."""
-        found = self._direct(candidate)
-        if found is None and cue is not None:
+        """The event's date.
+
+        cue: token of the verb of saying by which the event's own actor makes it, or None; the act is then as old
+        as the saying, and a date beside it is that of what is promised or demanded.
+        """
+        if cue is not None:
             clause = self._analysis.clause_at(cue)
-            found = self._of_clause(clause) if clause else None
+            placed = self._of_clause(clause) if clause else None
+            return placed.date if placed else None
+        found = self._direct(candidate)
         if found is None and candidate.clause is not None:
             found = self._inherited(candidate)
         return found.date if found else None
@@ -74,25 +87,28 @@ class Calendar:
         if not inside:
             return None
         root = next((t for t in inside if self._analysis.tokens[t].head not in inside or self._is_root(t)), inside[0])
-        return self._hang(time, root, inside[0])
+        return self._hang(time, root, inside)
 
     def _is_root(self, token: int) -> bool:
         return self._analysis.tokens[token].head == token
 
-    def _hang(self, time: Date, root: int, first: int) -> _Placed:
+    def _hang(self, time: Date, root: int, inside: range) -> _Placed | None:
         tokens, at, distance = self._analysis.tokens, root, 0
+        first, last = inside[0], inside[-1] + 1
+        if first and tokens[first - 1].lower in _DEADLINE:
+            return None
         while tokens[at].head != at:
             token = tokens[at]
             if token.dep in _INSIDE_NOUN and tokens[token.head].pos in {"NOUN", "PROPN"}:
-                return _Placed(time, token.head, first, max(distance, self._sequel(token.head)) + 1)
+                return _Placed(time, token.head, first, last, max(distance, self._sequel(token.head)) + 1)
             if token.lower in _SEQUEL and (token.pos == "ADP" or token.dep == "prep"):
                 distance = 2
             at = token.head
             if at in self._analysis.clause_by_predicate or tokens[at].pos in {"NOUN", "PROPN"}:
                 break
         if tokens[at].pos in {"NOUN", "PROPN"} and at not in self._analysis.clause_by_predicate:
-            return _Placed(time, at, first, max(distance, 1))
-        return _Placed(time, at, first, distance)
+            return _Placed(time, at, first, last, max(distance, 1))
+        return _Placed(time, at, first, last, distance)
 
     def _sequel(self, noun: int) -> int:
         token = self._analysis.tokens[noun]
@@ -111,14 +127,34 @@ class Calendar:
         if candidate.nominal:
             return self._of_noun(candidate)
         clause = self._analysis.clause_at(candidate.head)
-        return self._of_clause(clause) if clause else None
+        return (self._of_antecedent(clause, here) or self._of_clause(clause)) if clause else None
+
+    def _of_antecedent(self, clause: Clause, here: list[_Placed]) -> _Placed | None:
+        """"In March, when soldiers killed their commander": the date is the clause's antecedent."""
+        head = self._analysis.tokens[clause.predicate].head
+        dates = (p for p in here if p.first <= head < p.last and clause.kind == "relative")
+        return next(dates, None)
 
     def _of_noun(self, candidate: Candidate) -> _Placed | None:
         """A noun that is a clause's subject, object or oblique takes the clause's date."""
         clause = self._analysis.clause_of(candidate.head)
-        if clause is None or clause.lemma in _TELLING:
+        if clause is None or clause.lemma in _TELLING or not self._is_simultaneous(candidate.head, clause):
             return None
         return self._of_clause(clause)
+
+    def _is_simultaneous(self, noun: int, clause: Clause) -> bool:
+        """Whether a noun names what happens in its clause, not what the clause is about or came of."""
+        token = self._analysis.tokens[noun]
+        if token.dep == "conj":
+            return self._is_simultaneous(token.head, clause)
+        if token.dep in {"dobj", "oprd"}:
+            return self._hedges.effect("v", clause.lemma, "obj") in {"same", "planned"}
+        if token.dep == "pobj":
+            above = self._analysis.tokens[token.head]
+            if above.lower == "of":  # "a day of drills"
+                return self._is_simultaneous(above.head, clause)
+            return above.lower in _SIMULTANEOUS and above.head == clause.predicate
+        return token.dep in _ARGUMENTS
 
     def _of_clause(self, clause: Clause) -> _Placed | None:
         here = self._by_sentence.get(self._analysis.tokens[clause.predicate].sentence, [])
@@ -158,7 +194,7 @@ class Calendar:
         """The date of the governing clause, for participles and purposes ("blocked the road on Monday to demand")."""
         clause = self._analysis.clause_at(candidate.head)
         for _ in range(3):
-            if clause is None or not self._goes_with_governor(clause):
+            if clause is None or not (self._goes_with_governor(clause) or self._is_announced(clause)):
                 return None
             clause = self._analysis.governor_of(clause)
             found = self._of_clause(clause) if clause else None
@@ -166,11 +202,25 @@ class Calendar:
                 return found
         return None
 
+    def _is_announced(self, clause: Clause) -> bool:
+        """"They announced on Thursday that they had dissolved parliament": the deed is as old as the news of it."""
+        governor = self._analysis.governor_of(clause)
+        if self._analysis.tokens[clause.predicate].dep == "conj":
+            first = self._analysis.clause_at(self._analysis.tokens[clause.predicate].head)
+            return first is not None and self._is_announced(first)
+        if governor is None or governor.lemma not in _ANNOUNCING or clause.kind != "complement":
+            return False
+        return clause.perfect or clause.tense == "past"
+
     def _goes_with_governor(self, clause: Clause) -> bool:
+        token = self._analysis.tokens[clause.predicate]
+        if token.dep == "pcomp" and self._analysis.tokens[token.head].lower not in _SIMULTANEOUS:
+            return False
         hangs = clause.kind in {"adverbial", "open", "prepositional"}
         return hangs and clause.form != "finite" and clause.marker is None
 
 
+_ANNOUNCING = frozenset({"announce", "declare", "proclaim"})
 # A verb of saying dates itself, not what it tells of.
 _TELLING = frozenset(
     {"say", "tell", "condemn", "denounce", "blame", "accuse", "criticize", "criticise", "welcome", "praise", "discuss",

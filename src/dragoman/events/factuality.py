@@ -55,7 +55,8 @@ class Act:
 
     performed: the words themselves make the act ("we will retaliate" is a threat made), so that its modal, its
     conditions and the negation in its trigger are part of it.  reported: it stands in somebody's words, where
-    "would" is the future seen from the past.  first, last: tokens of the trigger, last exclusive.
+    "would" is the future seen from the past.  expressive: it says or shows something, so that an infinitive of
+    purpose tells it as done ("gathered to demand").  first, last: tokens of the trigger, last exclusive.
     """
 
     head: int
@@ -64,6 +65,7 @@ class Act:
     performed: bool = False
     refusal: bool = False
     reported: bool = False
+    expressive: bool = False
 
 
 class FactualityReader:
@@ -140,7 +142,12 @@ class FactualityReader:
         return False
 
     def _is_told(self, clause: Clause, open_only: bool) -> bool:
-        return open_only and clause.tense == "past" and not self._is_backshifted(clause)
+        if not open_only:
+            return False
+        if clause.tense == "past":
+            return not self._is_backshifted(clause)
+        governor = self._analysis.governor_of(clause)
+        return governor is not None and governor.tense == "past" and governor.modal is None
 
     def _is_backshifted(self, clause: Clause) -> bool:
         """"would leave once talks had begun": the past of reported speech is open."""
@@ -214,7 +221,7 @@ class FactualityReader:
         if at.dep == "relcl" and clause.marker != "that" and clause.form != "infinitive":
             return own
         if at.dep in {"ccomp", "xcomp", "acl", "relcl", "csubj", "csubjpass"}:
-            return self._governed(at.head, _complement_link(clause, at), own, act, depth)
+            return self._governed(at.head, _complement_link(clause, at), at, own, act, depth)
         return own
 
     def _is_in_inverted(self, at: Token) -> bool:
@@ -229,9 +236,9 @@ class FactualityReader:
         governor = self._analysis.tokens[at.head]
         if clause.form == "infinitive" and not clause.marker:
             effect = self._lookup(governor, "to")
-            if effect:
+            if effect and not act.expressive:
                 return self._applied(effect, own, self._standing(at.head, act, depth + 1))
-            if act.performed or governor.lemma in self._hedges.instruments:
+            if act.performed or act.expressive or governor.lemma in self._hedges.instruments:
                 return own
             return own.at_least("planned")
         if clause.form == "participle" and not clause.marker and at.tag == "VBG":
@@ -244,19 +251,19 @@ class FactualityReader:
         if at.dep == "pobj":
             return self._through_preposition(at, own, act, depth)
         if at.dep in {"dobj", "nsubjpass", "oprd", "dative"}:
-            return self._governed(at.head, "obj", own, act, depth, at)
+            return self._governed(at.head, "obj", at, own, act, depth)
         if at.dep in {"attr", "acomp"}:
-            return self._governed(at.head, "attr", own, act, depth, at)
+            return self._governed(at.head, "attr", at, own, act, depth)
         if at.dep == "nsubj":
             return self._around_subject(at, own, act, depth)
         if at.dep in {"compound", "nmod"}:
-            return self._governed(at.head, "compound", own, act, depth)
+            return self._governed(at.head, "compound", at, own, act, depth)
         return own
 
     def _around_subject(self, at: Token, own: Standing, act: Act, depth: int) -> Standing:
         effect = self._lookup(self._analysis.tokens[at.head], "subj")
         if effect:
-            return self._governed(at.head, "subj", own, act, depth, at)
+            return self._governed(at.head, "subj", at, own, act, depth)
         clause = self._analysis.clause_at(at.head)
         # "an invasion would mean war": only what the text has introduced is taken for real
         if clause and clause.modal in _HYPOTHETICAL and not self._is_definite(at):
@@ -272,7 +279,7 @@ class FactualityReader:
             return own if counted else self._applied(effect, own, Standing())
         if preposition.head == preposition.i:
             return own
-        return self._governed(preposition.head, preposition.lower, own, act, depth)
+        return self._governed(preposition.head, preposition.lower, at, own, act, depth)
 
     def _of_preposition(self, preposition: Token) -> Effect | None:
         """What a preposition of one to four words makes of its noun, the longest first ("in the event of")."""
@@ -280,20 +287,20 @@ class FactualityReader:
         phrases = (" ".join(words[k:]) for k in range(len(words)))
         return next((self._hedges.prepositions[p] for p in phrases if p in self._hedges.prepositions), None)
 
-    def _governed(
-        self, governor: int, link: str, own: Standing, act: Act, depth: int, at: Token | None = None
-    ) -> Standing:
-        """`own` under a word to which it hangs by a link; at: the noun that hangs there, if it is one."""
+    def _governed(self, governor: int, link: str, at: Token, own: Standing, act: Act, depth: int) -> Standing:
+        """`own` under a word to which the noun or predicate `at` hangs by a link."""
         token = self._analysis.tokens[governor]
         if token.dep == "prep" and token.head != governor:  # "out of", "because of"
-            return self._governed(token.head, f"{token.lower} {link}", own, act, depth)
+            return self._governed(token.head, f"{token.lower} {link}", at, own, act, depth)
         effect = self._lookup(token, link)
         if effect is None or effect == "done":
             return own
-        if effect == "possible" and link == "obj" and at is not None and self._is_definite(at):
+        if effect == "negated" and link == "that" and at.i < governor:
+            return own  # "India blames gunners; Islamabad denies it"
+        if effect == "possible" and link == "obj" and self._is_definite(at):
             return own
         above = self._standing(governor, act, depth + 1)
-        if at is not None and above.negated and self._says_no(at):
+        if above.negated and at.pos != "VERB" and self._says_no(at):
             own = replace(own, negated=False)  # "imposed no sanctions": counted once, with the clause
         return self._applied(effect, own, above)
 

@@ -20,6 +20,10 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 # Letters that two words of one root share at the beginning ("sign", "signing"; "arrest", "arrests").
 _ROOT = 4
 # A headline names an act more loosely than its sentence does.
+_OFFICIAL = frozenset({"GOV", "MIL", "COP"})
+# What an attack did to people is told beside it and is no act of its own ("opened fire, killing nine").
+_HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "die", "slay"})
+_OCCASION = frozenset({"when", "as", "after", "where"})
 _LOOSE = (
     frozenset({"SUPPORT", "AGREE"}),
     frozenset({"CONCEDE", "AGREE"}),
@@ -42,6 +46,7 @@ class _Joiner:
         self._words: dict[int, frozenset[str]] = {}
 
     def join(self, drafts: Sequence[Draft]) -> list[Joined]:
+        drafts, harms = self._with_harm(drafts)
         body = sorted((d for d in drafts if d.kind == "paragraph"), key=_position)
         outside = sorted((d for d in drafts if d.kind != "paragraph"), key=_position)
         groups: list[list[Draft]] = []
@@ -51,8 +56,44 @@ class _Joiner:
                 groups.append([draft])
             else:
                 home.append(draft)
-        joined = [Joined(g[0], tuple(sorted(g[1:], key=_position))) for g in groups]
+        joined = [self._joined(g, harms) for g in groups]
         return sorted(self._told_one_by_one(joined), key=lambda j: _position(j.first))
+
+    def _joined(self, group: list[Draft], harms: dict[int, list[Draft]]) -> Joined:
+        others = [*group[1:], *(h for d in group for h in harms.get(d.candidate.head, ()))]
+        return Joined(group[0], tuple(sorted(others, key=_position)))
+
+    # -- an attack and what it did
+
+    def _with_harm(self, drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, list[Draft]]]:
+        """The drafts with the harm that a sentence tells joined to its attack; head of the attack → its harms."""
+        kept = dict(enumerate(drafts))
+        harms: dict[int, list[Draft]] = {}
+        for one, other in self._pairs(drafts):
+            if one in kept and other in kept:
+                harm = kept.pop(other)
+                kept[one] = _with_parties(kept[one], harm)
+                harms.setdefault(kept[one].candidate.head, []).append(harm)
+        return list(kept.values()), harms
+
+    def _pairs(self, drafts: Sequence[Draft]) -> list[tuple[int, int]]:
+        """Numbers of attack and harm of one sentence, the first in the text first."""
+        attacks = [(n, d) for n, d in enumerate(drafts) if d.candidate.type == "ASSAULT" and not d.candidate.nominal]
+        return [
+            (n, m)
+            for at, (n, one) in enumerate(attacks)
+            for m, other in attacks[at + 1 :]
+            if one.sentence == other.sentence and self._is_harm_of(one, other)
+        ]
+
+    def _is_harm_of(self, one: Draft, other: Draft) -> bool:
+        before, after = self._analysis.clause_at(one.candidate.head), self._analysis.clause_at(other.candidate.head)
+        if before is None or after is None or after.governor != before.index:
+            return False
+        if after.lemma in _HARM:
+            return after.form == "participle" and after.kind == "adverbial" and not after.marker
+        told = before.lemma in _HARM and not one.candidate.actors
+        return told and after.kind == "adverbial" and after.marker in _OCCASION
 
     def _home(self, draft: Draft, groups: list[list[Draft]]) -> list[Draft] | None:
         """The group that a mention belongs to: the last one that fits, for words point back to what is near."""
@@ -64,8 +105,13 @@ class _Joiner:
                 return repeated
         fitting = [g for g in groups if self._is_same(g, draft)]
         if draft.kind != "paragraph":
-            return fitting[0] if fitting else None
+            return max(fitting, key=lambda g: self._likeness(g[0], draft), default=None)
         return fitting[-1] if fitting else None
+
+    def _likeness(self, one: Draft, other: Draft) -> tuple[bool, bool, int, int]:
+        """How well an act fits a mention outside the paragraphs; of equals the earlier."""
+        shared = len(self._content(one.sentence) & self._content(other.sentence))
+        return one.candidate.type == other.candidate.type, _same_root(one.lemma, other.lemma), shared, -one.sentence
 
     def _repeated(self, draft: Draft, groups: list[list[Draft]]) -> list[Draft] | None:
         for group in groups:
@@ -109,27 +155,44 @@ class _Joiner:
 
     def _parties_agree(self, one: Draft, other: Draft) -> bool:
         a, b = one.candidate, other.candidate
+        loose = other.kind != "paragraph"
+        some = self._meet((*a.actors, *a.recipients), (*b.actors, *b.recipients), loose)
         if a.reciprocal or b.reciprocal:
-            return self._meet((*a.actors, *a.recipients), (*b.actors, *b.recipients))
-        actors = not a.actors or not b.actors or self._meet(a.actors, b.actors)
-        recipients = not a.recipients or not b.recipients or self._meet(a.recipients, b.recipients)
-        some = self._meet((*a.actors, *a.recipients), (*b.actors, *b.recipients))
-        return actors and recipients and some
+            return some
+        actors = not a.actors or not b.actors or self._meet(a.actors, b.actors, loose)
+        recipients = not a.recipients or not b.recipients or self._meet(a.recipients, b.recipients, loose)
+        if loose:
+            return some and not (self._conflict(a.actors, b.actors) or self._conflict(a.recipients, b.recipients))
+        return some and actors and recipients
 
-    def _meet(self, one: Sequence[Role], other: Sequence[Role]) -> bool:
+    def _conflict(self, one: Sequence[Role], other: Sequence[Role]) -> bool:
+        """Whether both sides have countries and none in common."""
+        mine, theirs = self._lands(one), self._lands(other)
+        return bool(mine and theirs) and not mine & theirs
+
+    def _lands(self, roles: Sequence[Role]) -> set[str]:
+        actors = (self._cast.actors.get(r.actor) for r in roles)
+        return {a.country for a in actors if a and a.country}
+
+    def _meet(self, one: Sequence[Role], other: Sequence[Role], loose: bool = False) -> bool:
+        """Whether two sides have a party in common; loose: also where the words that name them have."""
         mine, theirs = {r.actor for r in one}, {r.actor for r in other}
         if mine & theirs:
             return True
-        return bool(self._states(mine) & self._states(theirs))
+        if self._countries(mine, True) & self._countries(theirs, False):
+            return True
+        if self._countries(mine, False) & self._countries(theirs, True):
+            return True
+        return loose and bool(_names(one) & _names(other))
 
-    def _states(self, ids: set[str]) -> set[str]:
-        """Countries of the states and their bodies among actors: "Minsk" and "the army" may tell one act."""
-        found = set()
-        for key in ids:
-            actor = self._cast.actors.get(key)
-            if actor and actor.country and (actor.kind == "state" or {"GOV", "MIL", "COP"} & set(actor.sectors)):
-                found.add(actor.country)
-        return found
+    def _countries(self, ids: set[str], states: bool) -> set[str]:
+        """Countries of the states among actors, or of their bodies too: "Minsk" and "the army" may tell one act."""
+        actors = (self._cast.actors.get(key) for key in ids)
+        return {
+            a.country
+            for a in actors
+            if a and a.country and (a.kind == "state" or (not states and _OFFICIAL & set(a.sectors)))
+        }
 
     # -- a plural that the text then tells one by one
 
@@ -157,6 +220,23 @@ class _Joiner:
         if single.factuality.polarity != joint.factuality.polarity or not self._parties_agree(joint, single):
             return False
         return single.date is not None or single.place is not None or bool(single.counts)
+
+
+def _with_parties(one: Draft, other: Draft) -> Draft:
+    """An attack with the parties and counts that its other half names."""
+    a, b = one.candidate, other.candidate
+    known = {r.actor for r in a.recipients}
+    fresh = tuple(r for r in b.recipients if r.actor not in known)
+    candidate = replace(a, actors=a.actors or b.actors, recipients=(*a.recipients, *fresh))
+    spans = {c.span for c in one.counts}
+    counts = (*one.counts, *(c for c in other.counts if c.span not in spans))
+    return replace(one, candidate=candidate, counts=counts, date=one.date or other.date, place=one.place or other.place)
+
+
+def _names(roles: Sequence[Role]) -> set[str]:
+    """The longer words of the spans that name parties, without their endings."""
+    words = (w for r in roles for w in r.span.text.lower().replace("'s", "").split())
+    return {w[:6] for w in words if len(w) > 3 or w.isdigit()}
 
 
 def _position(draft: Draft) -> tuple[int, int]:
