@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..knowledge.predicates import Lexicon
 from ..language import Analysis, Clause
-from ..records import Cast, EventType
+from ..records import Cast, EventType, Role
 from .acts import Act, ActReader
 from .candidate import Candidate
 from .roles import Parties, is_political, may_be_political
@@ -35,7 +35,8 @@ def find_candidates(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Ca
     reader = ActReader(analysis, cast, lexicon, Parties(analysis, cast, lexicon.classes["speech"]))
     strict = is_off_topic(analysis, lexicon)
     acts = [a for a in _acts(reader) if _has_parties(reader, a, strict)]
-    return [_candidate(a) for a in sorted(acts, key=lambda a: (a.head, a.first))]
+    named = _named_in_sentence(analysis, cast)
+    return [_candidate(_with_names(a, named)) for a in sorted(acts, key=lambda a: (a.head, a.first))]
 
 
 def _acts(reader: ActReader) -> list[Act]:
@@ -144,6 +145,26 @@ def is_off_topic(analysis: Analysis, lexicon: Lexicon) -> bool:
         return False
     limit = _TOPIC_DENSITY * len(words)
     return any(sum(t.lower in vocabulary for t in words) > limit for vocabulary in lexicon.topics.values())
+
+
+def _named_in_sentence(analysis: Analysis, cast: Cast) -> dict[Role, Role]:
+    """Roles of pronouns → the same actor by the nearest name before it in the sentence, a better evidence."""
+    found: dict[Role, Role] = {}
+    latest: dict[tuple[str, int], Role] = {}
+    for mention in cast.mentions:
+        sentence = analysis.tokens[mention.head].sentence
+        for actor in mention.actors:
+            role = Role(actor, mention.span)
+            if mention.form != "pronoun":
+                latest[actor, sentence] = role
+            elif len(mention.actors) == 1 and (actor, sentence) in latest:
+                found[role] = latest[actor, sentence]
+    return found
+
+
+def _with_names(act: Act, named: dict[Role, Role]) -> Act:
+    actors, recipients = ([named.get(r, r) for r in side] for side in (act.actors, act.recipients))
+    return replace(act, actors=tuple(actors), recipients=tuple(recipients))
 
 
 def _candidate(act: Act) -> Candidate:
