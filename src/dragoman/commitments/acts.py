@@ -5,26 +5,83 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..knowledge.terms import ActSort, ActWord
 from ..language import Analysis, Clause
 from ..records import Condition, EventType, Span
 
 # Tells the type that an act would have if it came about, from the token that names it.
 ActTyper = Callable[[int], EventType | None]
 
-HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "ACCUSE", "PROTEST"})
-YIELDING = frozenset({"RETREAT", "CONCEDE"})
+_SORTS: dict[str, ActSort] = {
+    **dict.fromkeys(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "ACCUSE", "PROTEST"), "harm"),
+    **dict.fromkeys(("RETREAT", "CONCEDE"), "yield"),
+    **dict.fromkeys(("AID", "SUPPORT", "COOPERATE", "AGREE"), "help"),
+    "CONSULT": "meet",
+}  # fmt: skip
+# An act that ends another: "stop shelling" yields, "stop buying" harms.
+_STOPPING = frozenset({"stop", "halt", "cease", "end", "suspend", "freeze"})
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What an act aims at: the PLOVER type that it would have, or None, and whether it harms, helps or yields."""
+
+    type: EventType | None
+    sort: ActSort
+
+
+@dataclass(frozen=True, slots=True)
+class AimReader:
+    """Tells what acts aim at: by the event lexicon, else by the verb or noun alone."""
+
+    analysis: Analysis
+    act_type: ActTyper
+    words: dict[str, ActWord]
+
+    def at(self, head: int) -> Aim:
+        """The aim of the act that a token names."""
+        clause = self.analysis.clause_at(head)
+        name = clause.lemma if clause else self.analysis.tokens[head].lemma.lower()
+        if clause and name in _STOPPING:
+            return self._stopped(clause)
+        type_ = self.act_type(head)
+        if type_:
+            return Aim(type_, _SORTS.get(type_, "plain"))
+        word = self.words.get(name)
+        if word:
+            return Aim(word.type, word.sort)
+        # "give the island helicopters": the object tells what the verb does not
+        for noun in clause.objects[:1] if clause else ():
+            word = self.words.get(self.analysis.tokens[noun].lemma.lower())
+            if word:
+                return Aim(word.type, word.sort)
+        return Aim(None, "plain")
+
+    def _stopped(self, clause: Clause) -> Aim:
+        inner = [c for c in self.analysis.clauses_under(clause) if c.kind == "open"]
+        heads = [c.predicate for c in inner] or list(clause.undergoers[:1])
+        for head in heads:
+            if self.at(head).sort == "harm":
+                return Aim("RETREAT", "yield")
+        return Aim("SANCTION", "harm") if inner else Aim("RETREAT", "yield")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """head: token that names the act; clause: its clause where it is a verb; span: its words."""
+    """head: token that names the act; clause: its clause where it is a verb; span: its words.
+
+    own: whether whoever is bound is to do it, as far as the grammar tells.
+    """
 
     head: int
     clause: Clause | None
     span: Span
+    own: bool = True
 
 
-def clause_act(analysis: Analysis, clause: Clause, conditions: list[Condition], with_subject: bool) -> Act:
+def clause_act(
+    analysis: Analysis, clause: Clause, conditions: list[Condition], with_subject: bool, own: bool = True
+) -> Act:
     """The act told by a clause, without its conditions; from the main verb on, or with its subject."""
     first, last = analysis.extent(clause.predicate, without=("conj", "cc"))
     if not with_subject:
@@ -34,7 +91,7 @@ def clause_act(analysis: Analysis, clause: Clause, conditions: list[Condition], 
     else:
         first = _without_opening(analysis, clause, first)
     first, last = _cut_conditions(analysis, first, last, conditions, clause.predicate)
-    return Act(clause.predicate, clause, analysis.span(first, last))
+    return Act(clause.predicate, clause, analysis.span(first, last), own)
 
 
 def _first_own_auxiliary(analysis: Analysis, clause: Clause) -> int:

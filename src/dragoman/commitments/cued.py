@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..knowledge.terms import BindingCue, Terms
 from ..language import Analysis, Clause
 from ..records import Cast, CommitmentKind, Condition, Role
-from .acts import HARMFUL, Act, ActTyper, clause_act, noun_act, phrase_act
+from .acts import Act, AimReader, clause_act, noun_act, phrase_act
 from .conditions import conditions_of
 from .drafts import Draft
 from .parties import party_at, roles_at, without
@@ -26,7 +26,7 @@ class Reader:
     analysis: Analysis
     cast: Cast
     terms: Terms
-    act_type: ActTyper
+    aims: AimReader
 
 
 def cued_drafts(reader: Reader) -> Iterator[Draft]:
@@ -118,7 +118,7 @@ def _acts_at(reader: Reader, clause: Clause, place: str) -> Iterator[tuple[Act, 
                 continue
             conditions = [c for c, _ in conditions_of(analysis, inner, reader.terms)]
             with_subject = inner.form == "finite" and not _same_subject(reader, clause, inner)
-            yield clause_act(analysis, inner, conditions, with_subject), conditions
+            yield clause_act(analysis, inner, conditions, with_subject, not with_subject), conditions
         return
     conditions = [c for c, _ in conditions_of(analysis, clause, reader.terms)]
     if place == "object":
@@ -141,13 +141,13 @@ def _same_subject(reader: Reader, outer: Clause, inner: Clause) -> bool:
 
 def _kind(reader: Reader, cue: BindingCue, act: Act, bound: int) -> CommitmentKind | None:
     """The kind of a commitment by its cue and its act; None where it binds nobody."""
-    harmful = reader.act_type(act.head) in HARMFUL
+    sort = reader.aims.at(act.head).sort
     negated = act.clause is not None and act.clause.negated
     if cue.kind == "pledge":
-        return "refusal" if negated else ("threat" if harmful else "promise")
+        return "refusal" if negated else ("threat" if sort == "harm" else "promise")
     if cue.kind == "warning":
         willed = act.clause is not None and act.clause.modal in {"will", "would"}
-        return "threat" if harmful and willed else None
+        return "threat" if willed and sort in {"harm", "plain"} and act.own else None
     if cue.kind == "agreement":
         if cue.cue == "sign" and act.clause is None and not _is_accord(reader, act):
             return None
@@ -160,7 +160,7 @@ def _kind(reader: Reader, cue: BindingCue, act: Act, bound: int) -> CommitmentKi
 
 
 def _is_accord(reader: Reader, act: Act) -> bool:
-    return reader.act_type(act.head) is not None
+    return reader.aims.at(act.head).type is not None
 
 
 def _other_party(reader: Reader, clause: Clause, cue: BindingCue, act: Act) -> list[Role]:

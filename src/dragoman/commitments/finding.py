@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ..knowledge.terms import Terms
 from ..language import Analysis
 from ..records import Cast, Commitment, Date, Document, Event, Span, Statement, record_id
-from .acts import ActTyper
+from .acts import ActTyper, AimReader
 from .conditions import deadline_of
 from .cued import Reader, cued_drafts
 from .drafts import Draft
@@ -31,7 +31,7 @@ def find_commitments(
 
     act_type: tells the PLOVER type of an act from the token that names it.
     """
-    reader = Reader(analysis, cast, terms, act_type)
+    reader = Reader(analysis, cast, terms, AimReader(analysis, act_type, terms.acts))
     drafts = _once([d for d in cued_drafts(reader) if d.by or d.to])
     taken = {d.act.head for d in drafts}
     drafts += agreed_drafts(reader, taken)
@@ -39,7 +39,7 @@ def find_commitments(
     drafts = [d for d in drafts if _in_paragraph(analysis, d)] or drafts
     drafts.sort(key=lambda d: (d.trigger.start, d.act.span.start))
     ordinals: Counter[tuple[str, Span]] = Counter()
-    return [_record(analysis, document, d, statements, events, times, act_type, ordinals) for d in drafts]
+    return [_record(analysis, document, d, statements, events, times, reader.aims, ordinals) for d in drafts]
 
 
 def _in_paragraph(analysis: Analysis, draft: Draft) -> bool:
@@ -62,7 +62,7 @@ def _record(
     statements: list[Statement],
     events: list[Event],
     times: list[Date],
-    act_type: ActTyper,
+    aims: AimReader,
     ordinals: Counter[tuple[str, Span]],
 ) -> Commitment:
     ordinal = ordinals[draft.kind, draft.trigger]
@@ -76,7 +76,7 @@ def _record(
         to=[r.actor for r in draft.to],
         to_spans=[r.span for r in draft.to],
         act=draft.act.span,
-        act_type=act_type(draft.act.head),
+        act_type=aims.at(draft.act.head).type,
         conditions=conditions,
         deadline=deadline_of(analysis, draft.act.span, conditions, times),
         strength=draft.strength,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..language import Analysis, Clause
 from ..records import Cast, Role, Statement
 
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "ourselves"})
 
 
@@ -36,15 +37,20 @@ def party_at(analysis: Analysis, cast: Cast, head: int) -> list[Role]:
 
 
 def speaks_for(cast: Cast, speaker: str | None, party: str) -> bool:
-    """Whether a speaker speaks for a party: the same actor, or one of the same country with a state's voice."""
+    """Whether a speaker speaks for a party: the same actor, an official for the state, a member for the body.
+
+    Membership is not in the text as a rule; one country and a common sector stand in for it.
+    """
     if speaker is None:
         return False
     if speaker == party:
         return True
     one, other = cast.actors.get(speaker), cast.actors.get(party)
-    if one is None or other is None or not one.country or one.country != other.country:
+    if one is None or other is None or (one.country and other.country and one.country != other.country):
         return False
-    return other.kind == "state" and bool({"GOV", "MIL", "LEG"} & set(one.sectors))
+    if other.kind == "state":
+        return bool(_OFFICIAL & set(one.sectors))
+    return other.kind != "person" and one.kind == "person" and bool(set(one.sectors) & set(other.sectors))
 
 
 def is_own(analysis: Analysis, cast: Cast, clause: Clause, statement: Statement) -> bool:
@@ -62,6 +68,15 @@ def is_own(analysis: Analysis, cast: Cast, clause: Clause, statement: Statement)
         ):
             return True
     return False
+
+
+def bound_by(analysis: Analysis, cast: Cast, clause: Clause, statement: Statement) -> list[Role]:
+    """Who is bound by a speaker's word: the state or body that the clause names, else the speaker."""
+    for subject in clause.subjects:
+        named = [r for r in cast.at(subject) if cast.actors[r.actor].kind in {"state", "organization"}]
+        if named and analysis.tokens[subject].pos != "PRON":
+            return named
+    return speaker_role(statement)
 
 
 def speaker_role(statement: Statement) -> list[Role]:

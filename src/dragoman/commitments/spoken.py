@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from ..language import Analysis, Clause
 from ..records import CommitmentKind, Condition, Role, Statement
-from .acts import HARMFUL, YIELDING, Act, clause_act
+from .acts import Act, clause_act
 from .conditions import conditions_of
 from .cued import Reader, act_target
 from .drafts import Draft
-from .parties import is_own, party_at, roles_at, speaker_role, without
+from .parties import bound_by, is_own, party_at, roles_at, speaker_role, without
 
 _FUTURE = frozenset({"will", "would", "shall"})
 _MUST = frozenset({"must"})
@@ -54,7 +54,7 @@ def _clauses_in(analysis: Analysis, statement: Statement) -> Iterator[Clause]:
     for span in statement.content_spans:
         for token in analysis.tokens_in(span.start, span.end):
             clause = analysis.clause_at(token)
-            if clause and clause.kind in {"main", "complement", "open"} and clause.modal:
+            if clause and clause.kind in {"main", "complement", "open"} and clause.form == "finite":
                 yield clause
 
 
@@ -76,17 +76,22 @@ def _draft(reader: Reader, clause: Clause, statement: Statement) -> Draft | None
             return None
         return _make(reader, clause, kind, speaker_role(statement), other)
     if clause.modal in _FUTURE and (own or _speaks_of_own_deed(reader, clause)):
-        return _make(reader, clause, None, speaker_role(statement), None)
+        return _make(reader, clause, None, bound_by(reader.analysis, reader.cast, clause, statement), None)
+    if own and clause.modal is None and _strikes_back(reader, clause):
+        return _make(reader, clause, "threat", speaker_role(statement), None)
     return None
+
+
+def _strikes_back(reader: Reader, clause: Clause) -> bool:
+    """ "If they cross the river, we burn the bridge": a threat in the present tense, told by its condition."""
+    if clause.tense != "present" or clause.negated or reader.aims.at(clause.predicate).sort != "harm":
+        return False
+    return any(c.kind == "if" for c, _ in conditions_of(reader.analysis, clause, reader.terms))
 
 
 def _speaks_of_own_deed(reader: Reader, clause: Clause) -> bool:
     """ "civilian rule would be restored", said by those who rule: no doer is named but the speaker."""
-    return (
-        clause.voice == "passive"
-        and not clause.agents
-        and reader.act_type(clause.predicate) is not None
-    )
+    return clause.voice == "passive" and not clause.agents and reader.aims.at(clause.predicate).type is not None
 
 
 def _make(reader: Reader, clause: Clause, kind: CommitmentKind | None, by: list[Role], to: list[Role] | None) -> Draft:
@@ -111,9 +116,9 @@ def _make(reader: Reader, clause: Clause, kind: CommitmentKind | None, by: list[
 def _own_kind(reader: Reader, clause: Clause, act: Act, conditions: list[tuple[Condition, int]]) -> CommitmentKind:
     if clause.negated:
         return "refusal"
-    act_type = reader.act_type(act.head)
-    if act_type in HARMFUL:
+    sort = reader.aims.at(act.head).sort
+    if sort == "harm":
         return "threat"
-    if act_type in YIELDING and any(c.kind in {"if", "in-exchange"} for c, _ in conditions):
+    if sort == "yield" and any(c.kind in {"if", "in-exchange"} for c, _ in conditions):
         return "offer"
     return "promise"

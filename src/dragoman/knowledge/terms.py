@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from ..records import ConditionKind, Strength
+from ..records import ConditionKind, EventType, Strength
 from .files import data_lines, data_rows
 
 CueKind = Literal["pledge", "threat", "warning", "offer", "demand", "refusal", "agreement", "prohibition"]
@@ -22,13 +22,27 @@ class BindingCue:
     act: tuple[str, ...]
 
 
+ActSort = Literal["harm", "help", "yield", "meet", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActWord:
+    """One row of commitments/acts.tsv."""
+
+    type: EventType | None
+    sort: ActSort
+
+
 @dataclass(frozen=True)
 class Terms:
+    """acts: what a verb or noun aims at, where the event lexicon knows no type for it."""
+
     verbs: dict[str, BindingCue]
     nouns: dict[str, BindingCue]
     clause_markers: dict[str, ConditionKind]
     noun_markers: dict[str, ConditionKind]
     idle: frozenset[str]
+    acts: dict[str, ActWord]
 
 
 def load_terms() -> Terms:
@@ -50,4 +64,13 @@ def load_terms() -> Terms:
         clause_markers={r["marker"]: cast(ConditionKind, r["kind"]) for r in markers if r["before"] == "clause"},
         noun_markers={r["marker"]: cast(ConditionKind, r["kind"]) for r in markers if r["before"] == "noun"},
         idle=frozenset(data_lines("commitments/idle.txt")),
+        acts=_acts(),
     )
+
+
+def _acts() -> dict[str, ActWord]:
+    rows = data_rows("commitments/acts.tsv")
+    return {
+        r["word"]: ActWord(None if r["type"] == "-" else cast(EventType, r["type"]), cast(ActSort, r["sort"]))
+        for r in rows
+    }
