@@ -375,9 +375,18 @@ class ActReader:
         first = min(clause.verb_first, act.first)
         return replace(
             act,
+            actors=self._who_commits(clause, act),
             type=typed[0],
             mode=mode,
             first=first,
             weight=act.weight * _FACTOR,
             source=f"{act.source}+{clause.modal}",
         )
+
+    def _who_commits(self, clause: Clause, act: Act) -> tuple[Role, ...]:
+        """Who does it, or who says so where nobody does it or only his own ("said his forces would ...")."""
+        speaker = self.parties.speaker(clause)
+        speakers = {r.actor for r in speaker}
+        owners = (p for d in clause.doers for p in self.analysis.dependents(d, "poss"))
+        owned = any(r.actor in speakers for p in owners for r in self.cast.at(p))
+        return tuple(speaker) if speaker and (owned or not act.actors) else act.actors

@@ -47,7 +47,7 @@ def _acts(reader: ActReader) -> list[Act]:
         if clause.predicate in used:
             continue
         act = reader.of_clause(clause)
-        if act is None:
+        if act is None or _told_by_antecedent(reader, clause, act):
             continue
         used |= act.used | {act.head}
         act = _arranged(act)
@@ -57,6 +57,14 @@ def _acts(reader: ActReader) -> list[Act]:
         else:
             by_clause[above] = _joined(by_clause[above], act)
     return [*by_clause.values(), *_noun_acts(reader, used)]
+
+
+def _told_by_antecedent(reader: ActReader, clause: Clause, act: Act) -> bool:
+    """ "talks hosted by X": the noun that the clause describes tells the same act."""
+    if clause.kind != "reduced":
+        return False
+    noun = reader.of_noun(reader.analysis.tokens[clause.predicate].head)
+    return noun is not None and noun.type == act.type
 
 
 def _noun_acts(reader: ActReader, used: set[int]) -> Iterator[Act]:
@@ -83,7 +91,7 @@ def _continued(clause: Clause, act: Act, by_clause: dict[int, Act]) -> int | Non
     above = by_clause.get(clause.governor) if clause.governor is not None else None
     if above is None or above.type != act.type or clause.form == "finite" or clause.kind not in {"adverbial", "open"}:
         return None
-    same = {r.actor for r in above.actors} & {r.actor for r in act.actors}
+    same = {r.actor for r in (*above.actors, *above.recipients)} & {r.actor for r in act.actors}
     return clause.governor if same or not act.actors else None
 
 

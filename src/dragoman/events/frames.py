@@ -103,7 +103,7 @@ def slot_heads(analysis: Analysis, clause: Clause, slot: str) -> list[int]:
 
 
 def _admits(analysis: Analysis, cast: Cast, head: int, words: frozenset[str]) -> bool:
-    if "party" in words and cast.at(head):
+    if "*" in words and cast.at(head):
         return True
     return not words.isdisjoint(keys(analysis, head))
 
