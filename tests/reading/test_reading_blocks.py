@@ -202,8 +202,24 @@ def test_one_line_paragraphs_are_not_joined() -> None:
 
 
 def test_line_broken_at_a_link_is_joined() -> None:
-    text = "The talks were opened by the president of Ardonia, Mara Elling,\nwho said that she hoped for peace.\n\n" + LEAD
+    opening = "The talks were opened by the president of Ardonia, Mara Elling,\nwho said that she hoped for peace."
+    text = f"{opening}\n\n{LEAD}"
     assert len(kinds(text)) == 2
+
+
+GLUED = [
+    ("Soldiers take airportUpdated: Aug 28, 2020 07:51 IST", "Soldiers take airport", "dateline"),
+    (f"{LEAD}Read more", LEAD, "boilerplate"),
+    (f"{LEAD} Also read: Who rules Korvin", LEAD, "boilerplate"),
+    (f"{LEAD} (Reporting by Jane Doe; Editing by John Roe)", LEAD, "byline"),
+]
+
+
+@pytest.mark.parametrize(("line", "own", "tail"), GLUED)
+def test_what_is_glued_on_is_cut_off(line: str, own: str, tail: str) -> None:
+    blocks = kinds(f"{line}\n\n{SECOND}")
+    assert blocks[0][1] == own
+    assert blocks[1][0] == tail
 
 
 def test_highlight_needs_four_fifths_of_its_words() -> None:

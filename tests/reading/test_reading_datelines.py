@@ -15,7 +15,7 @@ FOUND = [
     ("NEW DELHI, Aug. 28 (Agency) — ", "New Delhi", "2023-08-28", "Agency", "NEW DELHI, Aug. 28 (Agency)"),
     ("NAIROBI, Kenya (AP) _ ", "Nairobi", None, "AP", "NAIROBI, Kenya (AP)"),
     ("BEIJING, Nov. 1, 2019 (Xinhua) -- ", "Beijing", "2019-11-01", "Xinhua", "BEIJING, Nov. 1, 2019 (Xinhua)"),
-    ("WASHINGTON/KYIV, March 3 (Reuters) - ", "Washington", "2024-03-03", "Reuters", "WASHINGTON/KYIV, March 3 (Reuters)"),
+    ("MINSK/KYIV, March 3 (Reuters) - ", "Minsk", "2024-03-03", "Reuters", "MINSK/KYIV, March 3 (Reuters)"),
     ("Moscow: ", "Moscow", None, None, "Moscow"),
     ("London — ", "London", None, None, "London"),
     ("LONDON—", "London", None, None, "LONDON"),

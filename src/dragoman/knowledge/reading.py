@@ -132,7 +132,7 @@ def _load_furniture() -> Furniture:
     starts: dict[str, list[tuple[str, int, str]]] = {}
     has: list[tuple[str, int]] = []
     for row in data_rows("reading/furniture.tsv"):
-        phrase, limit, role = row["phrase"], int(row["words"]), row["role"]
+        phrase, limit, role = row["phrase"], int(row["words"]), row["role"] or "furniture"
         if row["match"] == "has":
             has.append((phrase, limit))
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..records import Reading, document_id
 from ..settings import Settings
+from .decoding import replace_surrogates
 from .documents import Given, make_reading
 from .inputs import read_inputs
 from .pages import read_page
@@ -27,15 +28,8 @@ def read_text(
     settings: Settings | None = None,
 ) -> Reading:
     """The document of a plain text.  Raises InputError `empty` or `too-large`, nothing else."""
-    given = Given(
-        id=id or document_id(url, text.encode("utf-8", errors="surrogatepass")),
-        source=source,
-        url=url,
-        title=title,
-        publisher=publisher,
-        published_at=published_at,
-        language=language,
-    )
+    raw = text.encode("utf-8", errors="surrogatepass")
+    given = _given(raw, id, url, title, publisher, published_at, language, source)
     return make_reading(text, given, limit=(settings or Settings()).max_text_bytes)
 
 
@@ -56,13 +50,28 @@ def read_html(
     Raises InputError `binary`, `undecodable`, `empty` or `too-large`.
     """
     raw = data.encode("utf-8", errors="surrogatepass") if isinstance(data, str) else data
-    given = Given(
-        id=id or document_id(url, raw),
-        source=source,
-        url=url,
-        title=title,
-        publisher=publisher,
-        published_at=published_at,
-        language=language,
-    )
+    given = _given(raw, id, url, title, publisher, published_at, language, source)
     return read_page(data, given, limit=(settings or Settings()).max_text_bytes)
+
+
+def _given(
+    raw: bytes,
+    id: str | None,
+    url: str | None,
+    title: str | None,
+    publisher: str | None,
+    published_at: str | None,
+    language: str | None,
+    source: str | None,
+) -> Given:
+    """The fields without lone surrogates, which no output could hold; the id made where none is given."""
+    clean = [None if v is None else replace_surrogates(v)[0] for v in (id, url, title, publisher, language, source)]
+    return Given(
+        id=clean[0] or document_id(clean[1], raw),
+        url=clean[1],
+        title=clean[2],
+        publisher=clean[3],
+        published_at=published_at,
+        language=clean[4],
+        source=clean[5],
+    )

@@ -1,21 +1,20 @@
 """Blocks: which stretch of a text is headline, highlight, byline, dateline, caption, paragraph, furniture.
 
-First each unit is judged by its own words (`_read_units`), then by where it stands
+First each unit is judged by its own words (pieces.py), then by where it stands
 (`_place_headline` and after).  Blocks do not overlap and hold all that is not white space.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..knowledge.reading import fold, reading_knowledge
+from ..knowledge.reading import fold
 from ..records import Block, BlockKind
-from .bylines import credit_start, is_byline, is_name
-from .captions import is_caption
-from .datelines import Found, find_dateline, is_date_line, is_place, read_date_line
+from .bylines import is_name
+from .datelines import Found, is_place, read_date_line
 from .highlights import repeated
+from .pieces import Piece, read_units
 from .units import BULLET, Unit, ends_sentence
 
 # A line without a final period and of this many words or more is prose that lost its period.
@@ -27,18 +26,6 @@ TOP_PARAGRAPHS = 3
 # Below this share of units that end like sentences the text does without periods, and their lack says nothing.
 PUNCTUATED = 0.5
 
-_SPEAKER = re.compile(r"[A-Z][A-Z .'’/-]{1,40}(?: ?\([^()\n]{1,60}\))?:(?=\s|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """text[start:end] with its kind and furniture role so far; gap as of its unit."""
-
-    start: int
-    end: int
-    gap: bool
-    kind: BlockKind | None
-    role: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +40,7 @@ class Segmentation:
 
 def segment(text: str, units: Sequence[Unit], title: str | None = None) -> Segmentation:
     """The blocks of a text whose units are given in order."""
-    pieces, datelines = _read_units(text, units)
+    pieces, datelines = read_units(text, units)
     page = _Page(text, pieces, title, any(unit.hint for unit in units))
     for place in (_place_headline, _place_captions, _place_highlights, _place_rest):
         page = replace(page, pieces=place(page))
@@ -87,94 +74,6 @@ class _Page:
 
 def _with(pieces: Sequence[Piece], kinds: dict[int, BlockKind]) -> list[Piece]:
     return [replace(p, kind=kinds[i]) if i in kinds else p for i, p in enumerate(pieces)]
-
-
-# ---- what a unit's own words tell
-
-
-def _read_units(text: str, units: Sequence[Unit]) -> tuple[list[Piece], list[Found]]:
-    pieces: list[Piece] = []
-    datelines: list[Found] = []
-    # a text of one unit is a paragraph whatever it says
-    speakers = _has_speakers(text, units)
-    lead = True
-    for unit in units:
-        opened = any(piece.kind is None for piece in pieces[:20])
-        kind, role = (None, None) if len(units) == 1 and not unit.hint else _judge(text, unit, opened, lead)
-        if kind is not None or role is not None:
-            pieces.append(Piece(unit.start, unit.end, unit.gap, kind or "boilerplate", role))
-            continue
-        cut, found = _cut(text, unit, lead, speakers)
-        pieces.extend(cut)
-        datelines.extend(found)
-        lead = lead and not (found or _opens_report(text, unit))
-    return pieces, datelines
-
-
-def _opens_report(text: str, unit: Unit) -> bool:
-    """Whether the unit is prose long enough to be the first sentence of a report."""
-    closed = ends_sentence(text[max(unit.start, unit.end - 48) : unit.end])
-    return closed and len(text[unit.start : min(unit.end, unit.start + 400)].split()) > 8
-
-
-def _judge(text: str, unit: Unit, opened: bool, lead: bool) -> tuple[BlockKind | None, str | None]:
-    """Kind and furniture role of a unit by its own words; (None, None) where they do not tell."""
-    if unit.hint in ("headline", "caption"):
-        return ("headline" if unit.hint == "headline" else "caption"), None
-    # nothing of this kind is longer
-    if unit.end - unit.start > 600:
-        return None, None
-    own = text[unit.start : unit.end]
-    role = reading_knowledge().furniture.role(own)
-    if role is not None:
-        return None, role
-    if is_byline(own, opened, lead):
-        return "byline", None
-    if is_date_line(own, opened):
-        return ("byline" if _names_writer(own) else "dateline"), None
-    if is_caption(own, near_picture=lead):
-        return "caption", None
-    return None, None
-
-
-def _names_writer(line: str) -> bool:
-    return any(part.other and part.place is None and not is_place(part.other) for part in read_date_line(line))
-
-
-def _has_speakers(text: str, units: Sequence[Unit]) -> bool:
-    """Whether the text is a transcript: a third of its units name a speaker in capitals before a colon."""
-    labelled = sum(bool(_SPEAKER.match(text, unit.start, min(unit.end, unit.start + 120))) for unit in units)
-    return labelled >= 2 and labelled * 3 >= len(units)
-
-
-def _cut(text: str, unit: Unit, lead: bool, speakers: bool) -> tuple[list[Piece], list[Found]]:
-    """The unit cut into dateline or speaker's label, report and closing credit."""
-    start, end, found = unit.start, unit.end, find_dateline(text, unit.start, unit.end, lead)
-    parts: list[tuple[int, int, BlockKind | None]] = []
-    label = _SPEAKER.match(text, start, min(end, start + 120)) if speakers and not found else None
-    if found is not None:
-        parts.append((start, found.stop, "dateline"))
-        start = found.stop
-    elif label is not None:
-        parts.append((start, label.end(), "boilerplate"))
-        start = label.end()
-    credit = credit_start(text, start, end)
-    if credit is not None:
-        parts += [(start, credit, None), (credit, end, "byline")]
-    else:
-        parts.append((start, end, None))
-    trimmed = [_trim(text, a, b, kind) for a, b, kind in parts]
-    pieces = [Piece(a, b, unit.gap and a == unit.start, kind) for a, b, kind in trimmed if a < b]
-    return pieces, [found] if found else []
-
-
-def _trim(text: str, start: int, end: int, kind: BlockKind | None) -> tuple[int, int, BlockKind | None]:
-    """The stretch without white space at its ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end, kind
 
 
 # ---- what its place tells

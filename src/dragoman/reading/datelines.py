@@ -16,6 +16,7 @@ _LONGEST_LINE = 200
 
 _SEPARATOR = re.compile(r"\s*(?:—|–|―|--+)\s*|\s+[-_]\s+|\s*[-_]\s+|\s+[-_]$|\s*[_]$|\s*:\s+")
 _PAREN = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]")
+_GLUED = re.compile(r"(?<=[a-z.!?”\"])(?=[A-Z])")
 _DIGIT = re.compile(r"\d")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _WEEKDAY_TAIL = re.compile(rf"[\s,]*\b{_WEEKDAY}$", re.IGNORECASE)
@@ -206,6 +207,18 @@ def _bare(rest: str) -> str:
     """What is left of a dated part without weekdays, small words and stops."""
     rest = re.sub(rf"\b(?:{_WEEKDAY}|at|on|hrs|local time)(?![\w'’])", " ", rest, flags=re.IGNORECASE)
     return " ".join(rest.split()).strip(" ,;:()[]-–—.")
+
+
+def date_tail_start(text: str, start: int, end: int) -> int | None:
+    """Where a label with its date is glued to the words before ("… on borderUpdated: Aug 28, 2020"), or None."""
+    window = text[max(start, end - LONGEST) : end]
+    if end - start > 2 * _LONGEST_LINE or not _DIGIT.search(window):
+        return None
+    for match in _GLUED.finditer(window):
+        label = _label_pattern().match(window, match.start())
+        if label is not None and find_day(window[label.end() :]) and is_date_line(window[match.start() :]):
+            return end - len(window) + match.start()
+    return None
 
 
 def is_date_line(text: str, opened: bool = True) -> bool:

@@ -213,8 +213,10 @@ def _choose(readings: list[Zone], context: str) -> Zone:
 def iso_time(value: object, context: str = "") -> str | None:
     """ISO 8601 of a time in metadata, unchanged where it already is; None where it cannot be read.
 
-    Reads ISO, RFC 2822, seconds or milliseconds since 1970, and dates in English words.
+    Reads date and datetime objects, ISO, RFC 2822, seconds or milliseconds since 1970, and dates in English words.
     """
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _epoch(float(value))
     if not isinstance(value, str):

@@ -48,7 +48,8 @@ def read_page(data: bytes | str, given: Given, *, limit: int) -> Reading:
     html, replaced = decode(data, where, html=True) if isinstance(data, bytes) else replace_surrogates(data)
     if len(html) > limit * _PAGE_FACTOR:
         raise too_large(where, limit)
-    tree = _parse(html)
+    html = html.replace("\x00", " ")
+    tree = _parse(html) if html.strip() else None
     if tree is None:
         raise InputError("empty", f"{where}: a page without text; leave the document out or give its text")
     metadata = read_metadata(tree)
@@ -59,11 +60,16 @@ def read_page(data: bytes | str, given: Given, *, limit: int) -> Reading:
 
 
 def _parse(html: str) -> Any:
-    from trafilatura import load_html
+    """The page's tree, or None where there is none.  libxml2 leaves out what nests over 2,048 deep."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
 
-    # a handler that says nothing: the library's complaints about a page are our warnings
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-    return load_html(html.replace("\x00", " ")) if html.strip() else None
+    # bytes, for lxml refuses a string that declares an encoding
+    parser = HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return document_fromstring(html.encode(), parser=parser)
+    except (etree.ParserError, ValueError):
+        return None
 
 
 def _merge(given: Given, page: PageMetadata) -> Given:
@@ -99,12 +105,13 @@ def _bodies(html: str, metadata: PageMetadata) -> Iterator[list[_Part]]:
     """
     from trafilatura import bare_extraction
 
+    # a handler that says nothing: what the library complains of becomes a warning of ours
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     for precision in (True, False):
-        # parsed anew, for the extraction works in the tree
-        tree = _parse(html)
-        found: Any = bare_extraction(
-            tree, favor_precision=precision, include_comments=False, with_metadata=False
-        )
+        try:
+            found: Any = bare_extraction(html, favor_precision=precision, include_comments=False)
+        except (ValueError, RecursionError):
+            continue
         yield list(_body_parts(found.body)) if found is not None else []
     yield list(_own_text(metadata.body, "prose"))
 
