@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ..knowledge.registry import Registry
 from .discourse import Discourse
+from .focus import Scene
 from .found import Found
 from .roster import Draft, Roster
 from .words import Words
@@ -23,13 +24,13 @@ _STATELESS = frozenset({"BUS", "UNK", "MNC", "IGO", "NGO"})
 
 
 class Descriptions:
-    """Resolves the descriptions of one document.  focus: the country the document is about, or None."""
+    """Resolves the descriptions of one document.  scene: the countries the document is about."""
 
-    def __init__(self, roster: Roster, registry: Registry, words: Words, focus: str | None) -> None:
+    def __init__(self, roster: Roster, registry: Registry, words: Words, scene: Scene) -> None:
         self.roster = roster
         self.registry = registry
         self.words = words
-        self.focus = focus
+        self.scene = scene
         self._by_noun: dict[str, list[Draft]] = {}
 
     def note(self, draft: Draft, noun: str) -> None:
@@ -38,14 +39,20 @@ class Descriptions:
         if draft not in known:
             known.append(draft)
 
-    def resolve(self, found: Found, owner: Draft | None, discourse: Discourse) -> tuple[Draft, ...]:
-        """The actors meant; a new local one where none was there."""
+    def resolve(self, found: Found, owner: Draft | None, discourse: Discourse, block: int) -> tuple[Draft, ...]:
+        """The actors meant; a new local one where none was there; none for an epithet that nobody bears.
+
+        block: index of the block that the description stands in.
+        """
         parties = self._parties(found, discourse)
-        if parties:
-            return parties
+        state = None if parties else self._state(found, owner)
+        if parties or state:
+            return parties or ((state,) if state else ())
         known = self._known_body(found, owner) or self._office(found, owner, discourse) or self._same_noun(found, owner)
         known = known or self._epithet(found, discourse)
-        draft = known or self.roster.local(self._placed(found, owner))
+        if not known and not found.sectors:
+            return ()
+        draft = known or self.roster.local(self._placed(found, owner, block))
         if known:
             self.roster.learn(draft, found)
         self.note(draft, found.noun)
@@ -55,7 +62,9 @@ class Descriptions:
 
     def _parties(self, found: Found, discourse: Discourse) -> tuple[Draft, ...]:
         """ "Both sides", "the two countries": the two parties mentioned last that fit."""
-        if not found.plural or found.number not in _TWO | {None} or found.modifiers - {"both", "warring", "rival"}:
+        if not (found.plural or found.name.lower().startswith(("each ", "either "))):
+            return ()
+        if found.number not in _TWO | {None} or found.modifiers - {"both", "warring", "rival"}:
             return ()
         if found.noun not in self.words.epithets["parties"] or not (found.number or self._says_both(found)):
             return ()
@@ -66,7 +75,9 @@ class Descriptions:
         return tuple(salient) if len(salient) == 2 else ()
 
     def _says_both(self, found: Found) -> bool:
-        return found.name.lower().startswith("both") or (found.noun == "side" and found.determiner == "definite")
+        if found.name.lower().startswith(("both", "each", "either")):
+            return True
+        return found.noun == "side" and found.determiner == "definite"
 
     def _party_kinds(self, noun: str) -> frozenset[str]:
         for kind in ("state", "person"):
@@ -76,6 +87,14 @@ class Descriptions:
         return frozenset({"state"}) if states_only else frozenset({"state", "organization"})
 
     # -- one at a time
+
+    def _state(self, found: Found, owner: Draft | None) -> Draft | None:
+        """ "The Tajik side", "her country": the state itself."""
+        if found.noun not in self.words.epithets["state"] and found.noun != "side":
+            return None
+        country = found.country or (owner.country if owner else None)
+        entry = self.registry.state(country) if country and not found.plural else None
+        return self.roster.entry(entry) if entry else None
 
     def _known_body(self, found: Found, owner: Draft | None) -> Draft | None:
         """A body of a state that the registry has under a composed name ("Sudan's army")."""
@@ -100,7 +119,7 @@ class Descriptions:
         fitting = [d for d in self.roster.people() if self._may_hold(d, found, country)]
         if fitting:
             return max(fitting, key=lambda d: (found.noun in d.nouns, discourse.last.get(d.id, -1)))
-        return self._holder(country or self.focus, found.offices)
+        return self._holder(country or self.scene.official, found.offices)
 
     def _may_hold(self, draft: Draft, found: Found, country: str | None) -> bool:
         if country and draft.country and draft.country != country:
@@ -164,12 +183,12 @@ class Descriptions:
 
     # -- somebody new
 
-    def _placed(self, found: Found, owner: Draft | None) -> Found:
+    def _placed(self, found: Found, owner: Draft | None, block: int) -> Found:
         """The description with the country that its owner or the document gives it."""
         if found.country:
             return found
         if owner:
             return replace(found, country=owner.country)
-        if self.focus and not set(found.sectors) & _STATELESS:
-            return replace(found, country=self.focus)
-        return found
+        if set(found.sectors) & _STATELESS:
+            return found
+        return replace(found, country=self.scene.domestic(block))

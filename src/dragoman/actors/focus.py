@@ -1,43 +1,137 @@
-"""Which country a document is about, where its names tell one: for "police" and "the government"."""
+"""Where a document's story plays and whom it is about: countries for those whose text names none.
+
+"Police detained 48 people" are the police of the place the story plays in; "President X" without a
+country is mostly of the country the story is about.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from ..knowledge.gazetteer import Entry as Place
+from ..knowledge.gazetteer import Gazetteer
 from ..knowledge.registry import Registry
 from ..language import Analysis
 from ..records import Document
 from .found import Found
+from .words import Words
 
 # A country must hold this share of the weighted names to be the document's own.
-_SHARE = 0.55
+_SHARE = 0.5
 _HEADLINE = 2
-_LEAD = 2
-_DATELINE = 3
+_LEAD = 1
+_LEAD_SENTENCES = 3
+_DATELINE = 1
 _NOBODYS = frozenset({"IGO", "UNO", "EUR"})
+# A town that the document gives no other sign for is taken for the one that the world knows.
+_KNOWN_TOWN = 100_000
 
 
-def country_in_focus(names: Iterable[Found], analysis: Analysis, document: Document, registry: Registry) -> str | None:
-    """Alpha-3 code of the country that most names of the document point at, or None."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """plays_in: country of the story's places; about: country most named; by_block: country of a block's places."""
+
+    plays_in: str | None
+    about: str | None
+    by_block: dict[int, str]
+
+    def domestic(self, block: int) -> str | None:
+        """Country of the police, protesters or residents of a block who are told no country."""
+        return self.by_block.get(block) or self.plays_in or self.about
+
+    @property
+    def official(self) -> str | None:
+        """Country of an official who is told no country."""
+        return self.about or self.plays_in
+
+
+def locate(names: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
+    """The names, towns with the country they lie in and ambiguous demonyms settled by the others."""
+    names = list(names)
+    known = {f.country for f in names if f.country and len({e.country for e in f.entries}) <= 1}
+    placed: list[Found] = []
+    for found in names:
+        if found.place and not found.country:
+            place = _choose(gazetteer.lookup(found.name), known)
+            found = replace(found, country=place.country) if place and place.country else found
+        elif found.kind == "state" and len(found.entries) > 1:
+            fitting = [e for e in found.entries if e.country in known]
+            if fitting:
+                found = replace(found, entries=tuple(fitting), country=fitting[0].country)
+        placed.append(found)
+    return placed
+
+
+def _choose(places: tuple[Place, ...], known: set[str]) -> Place | None:
+    for place in places:
+        if place.country in known:
+            return place
+    first = places[0] if places else None
+    sure = first and (first.population >= _KNOWN_TOWN or len({p.country for p in places}) == 1)
+    return first if sure else None
+
+
+def read_scene(
+    names: Iterable[Found], analysis: Analysis, document: Document, registry: Registry, words: Words
+) -> Scene:
+    """The countries that the places and names of a document point at."""
+    names = [f for f in names if f.country and f.country not in _NOBODYS]
+    places = [f for f in names if f.place and not _is_venue(f, analysis, words)]
+    dateline = _country_of_place(document.dateline.place, registry) if document.dateline else None
+    about = _winner(_weights(names, analysis))
+    return Scene(
+        plays_in=_winner(_weights(places, analysis) + Counter({dateline: _DATELINE} if dateline else {})),
+        about=about or country_of(names),
+        by_block=_by_block(places, analysis),
+    )
+
+
+def country_of(names: Iterable[Found]) -> str | None:
+    """The one country that all names with a country share, or None."""
+    countries = {f.country for f in names if f.country and f.country not in _NOBODYS}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def country_of_context(names: Iterable[Found], analysis: Analysis) -> str | None:
+    """The country that most names of a short context point at, or None."""
+    return _winner(_weights([f for f in names if f.country and f.country not in _NOBODYS], analysis))
+
+
+def _weights(names: list[Found], analysis: Analysis) -> Counter[str]:
     weights: Counter[str] = Counter()
     for found in names:
-        if found.country and found.country not in _NOBODYS:
-            sentence = analysis.sentence_of(found.first)
-            weights[found.country] += _HEADLINE if sentence.kind == "headline" else 1
-            weights[found.country] += _LEAD if sentence.index < 3 else 0
-    place = document.dateline.place if document.dateline else None
-    if place and (code := _country_of_place(place, registry)):
-        weights[code] += _DATELINE
+        sentence = analysis.sentence_of(found.first)
+        weight = _HEADLINE if sentence.kind == "headline" else 1
+        weights[found.country or ""] += weight + (_LEAD if sentence.index < _LEAD_SENTENCES else 0)
+    return weights
+
+
+def _winner(weights: Counter[str]) -> str | None:
     if not weights:
         return None
     code, weight = max(weights.items(), key=lambda item: (item[1], item[0]))
     return code if weight >= _SHARE * sum(weights.values()) else None
 
 
-def _country_of_place(place: str, registry: Registry) -> str | None:
+def _by_block(places: list[Found], analysis: Analysis) -> dict[int, str]:
+    found: dict[int, set[str]] = {}
+    for place in places:
+        found.setdefault(analysis.sentence_of(place.first).block, set()).add(place.country or "")
+    return {block: countries.pop() for block, countries in found.items() if len(countries) == 1}
+
+
+def _is_venue(found: Found, analysis: Analysis, words: Words) -> bool:
+    """Whether the place is only where people talk ("talks in Havana", "told reporters in Moscow")."""
+    preposition = analysis.tokens[found.head].head
+    governor = analysis.tokens[analysis.tokens[preposition].head]
+    return governor.lemma.lower() in words.toponym["venue"]
+
+
+def _country_of_place(place: str | None, registry: Registry) -> str | None:
     """The country of a dateline such as "MINSK" or "JEDDAH, Saudi Arabia"."""
-    for part in reversed(place.split(",")):
+    for part in reversed((place or "").split(",")):
         name = part.strip()
         found = registry.capital(name) or tuple(e for e in registry.by_name(name) if e.kind == "state")
         if len(found) == 1:

@@ -15,7 +15,6 @@ from ..knowledge.agents import Agents
 from ..knowledge.names import fold
 from ..knowledge.registry import Demonym, Entry, Registry, Seat
 from ..language import Analysis, Sentence, Token
-from ..records import ActorKind
 from .found import Found
 from .toponyms import Reading, read_toponym, top
 from .words import Words
@@ -28,6 +27,7 @@ _NAME_LABELS = frozenset({"PERSON", "ORG", "FAC", "LOC", "EVENT", "LAW", "PRODUC
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod", "advmod", "npadvmod", "poss"})
 _SKIP_POS = frozenset({"PUNCT", "SPACE", "PRON", "NUM", "SYM", "X"})
 
+_Kind = Literal["person", "organization", "place"]
 Source = Literal["name", "demonym", "seat", "capital"]
 _PRIORITY: dict[Source, int] = {"name": 3, "demonym": 2, "seat": 1, "capital": 0}
 
@@ -124,7 +124,8 @@ class _Scanner:
 
     def _is_person_by_company(self, head: int) -> bool:
         """Whether an apposition or a relative "who" tells that a name is a person's."""
-        for beside in self.analysis.dependents(head, "appos"):
+        token = self.tokens[head]
+        for beside in (*self.analysis.dependents(head, "appos"), *([token.head] if token.dep == "appos" else [])):
             sense = self.agents.noun(self.tokens[beside].lower)
             if sense and sense.kind == "person" and self.tokens[beside].pos == "NOUN":
                 return True
@@ -269,13 +270,11 @@ class _Scanner:
 
     def _of_label(self, label: _Label) -> Found | None:
         kind = self._kind(label)
-        if kind is None:
-            return None
         if kind == "person":
             return self._person(*self._without_title(label))
+        if kind != "organization":
+            return self._place(label) if kind == "place" else None
         sectors = self._name_sectors(label)
-        if self._is_location(label):
-            return None
         state = self._state_inside(label.first, label.last)
         return Found(
             head=top(self.analysis, label.first, label.last), first=label.first, last=label.last, kind=kind,
@@ -294,22 +293,28 @@ class _Scanner:
                 return named[1][0]
         return None
 
-    def _kind(self, label: _Label) -> ActorKind | None:
-        """person or organization; None for what is neither."""
+    def _place(self, label: _Label) -> Found:
+        """A town or region: no actor, but it tells where people are from."""
+        return Found(
+            head=top(self.analysis, label.first, label.last), first=label.first, last=label.last, kind="state",
+            form="name", name=self._text(label.first, label.last), place=True,
+        )
+
+    def _kind(self, label: _Label) -> _Kind | None:
+        """What the name is of; None for what is no actor and no place."""
         told = self._told_by_words(label)
         if told is not None:
-            return "organization" if told == "organization" else None
+            return "organization" if told == "organization" else "place" if told == "place" else None
+        if label.label in {"GPE", "LOC", "FAC"}:
+            return "place"
         if label.label not in {"PERSON", "ORG"}:
             return None
         key = fold(self._text(label.first, label.last))
         votes = self.votes.get(key, Counter({label.label: 1}))
         winner = max(votes, key=lambda k: (votes[k], k == "PERSON"))
-        if winner == "GPE":
-            return None
-        person = winner == "PERSON" or self._is_like_person(label)
-        if person and self._is_location(label):
-            return None
-        return "person" if person else "organization"
+        if winner == "GPE" or self._is_location(label):
+            return "place"
+        return "person" if winner == "PERSON" or self._is_like_person(label) else "organization"
 
     def _told_by_words(self, label: _Label) -> str | None:
         """What the last word of a name that the lists know tells; an "of" phrase does not count."""
@@ -339,7 +344,7 @@ class _Scanner:
             return False
         if self._is_person_by_company(top(self.analysis, label.first, label.last)):
             return True
-        if self._without_title(label)[0] > label.first:
+        if self._without_title(label)[0] > label.first or words[0].text in self.words.given:
             return True
         before = self.tokens[label.first - 1].lower if label.first else ""
         return before in _HONORIFICS
@@ -399,9 +404,17 @@ class _Scanner:
             first += 1
         while last > first and not self._ends_name(self.tokens[last - 1]):
             last -= 1
+        if label == "PERSON":
+            last = self._over_hyphen(last)
         if first >= last or not any(self.tokens[i].text[:1].isupper() for i in range(first, last)):
             return None
         return _Label(label, first, last)
+
+    def _over_hyphen(self, last: int) -> int:
+        """The end of a person's name with its hyphenated rest ("Lin Yu" before "-chen")."""
+        rest = self.tokens[last : last + 2]
+        glued = len(rest) == 2 and rest[0].text == "-" and rest[0].start == self.tokens[last - 1].end
+        return last + 2 if glued and rest[1].start == rest[0].end and rest[1].pos == "PROPN" else last
 
     def _starts_name(self, token: Token) -> bool:
         if token.lower in {"the", "a", "an"} | _HONORIFICS or token.pos == "PUNCT":

@@ -64,9 +64,18 @@ class NounPhrases:
         if token.dep in _MODIFYING and token.head > head:
             return self._modifier(head)
         term, sense, start = self._term(head)
-        if sense is None:
+        sense = sense or self._epithet(head)
+        return self._found(head, head, term, sense, start) if sense else None
+
+    def _epithet(self, head: int) -> AgentSense | None:
+        """A noun that only takes up who was named before ("both sides", "the country"); no sectors of its own."""
+        token = self.tokens[head]
+        first = self.tokens[self.analysis.base_phrase(head)[0]]
+        named = any(token.lemma.lower() in nouns for nouns in self.words.epithets.values())
+        if not named or first.i == head or first.lower in {"a", "an", "no", "some", "many", "other"}:
             return None
-        return self._found(head, head, term, sense, start)
+        kind: ActorKind = "organization" if token.lemma.lower() in self.words.epithets["organization"] else "group"
+        return AgentSense(sectors=(), kind=kind, number="plural" if token.tag == "NNS" else "singular")
 
     def quantity(self, head: int) -> Found | None:
         """A counted bundle, described by what it is made of ("dozens of protesters", "one of the organisers")."""
@@ -155,7 +164,7 @@ class NounPhrases:
     def _kind(self, sense: AgentSense, plural: bool, bundle: bool) -> ActorKind:
         if sense.kind == "person":
             return "group" if plural or bundle else "person"
-        if sense.kind == "group" and sense.sectors[0] in _BODIES and sense.number is None:
+        if sense.kind == "group" and set(sense.sectors[:1]) & _BODIES and sense.number is None:
             return "organization"
         return "group" if plural else sense.kind
 

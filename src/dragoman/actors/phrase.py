@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from ..knowledge.agents import Agents, AgentSense
+from ..knowledge.gazetteer import load_gazetteer
 from ..knowledge.registry import FORMER_OFFICIAL, Entry, Registry
 from ..language import Analysis, EnglishPipeline
 from ..records import ActorKind, Basis, Block, Document
-from .focus import country_in_focus
+from .focus import country_of_context, locate
 from .found import Found
 from .names import find_names
 from .nominals import QUANTITIES, NounPhrases
@@ -90,7 +91,7 @@ class _Reader:
         self.pipeline, self.registry, self.agents = pipeline, registry, agents
         self.words: Words = load_words()
         self.analysis = self._analyze(text)
-        self.names = find_names(self.analysis, registry, agents, self.words)
+        self.names = locate(find_names(self.analysis, registry, agents, self.words), load_gazetteer())
         self.phrases = NounPhrases(self.analysis, self.names, agents, self.words)
         self.roster = Roster(registry, self.words, date)
 
@@ -107,7 +108,7 @@ class _Reader:
         """The country that a context is about."""
         analysis = self._analyze(context)
         names = find_names(analysis, self.registry, self.agents, self.words)
-        return country_in_focus(names, analysis, Document(id="context", text=context), self.registry)
+        return country_of_context(locate(names, load_gazetteer()), analysis)
 
     def _analyze(self, text: str) -> Analysis:
         return self.pipeline.analyze(Document(id="phrase", text=text, blocks=[Block("paragraph", 0, len(text))]))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ..knowledge.agents import Agents
+from ..knowledge.gazetteer import load_gazetteer
 from ..knowledge.registry import Registry
 from ..language import Analysis
 from ..records import Cast, CastMention, Document
 from .descriptions import Descriptions
 from .discourse import Discourse, Slot
-from .focus import country_in_focus
+from .focus import locate, read_scene
 from .found import Found
 from .names import find_names
 from .nominals import NounPhrases
@@ -20,6 +21,8 @@ from .words import load_words
 _MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod", "advmod"})
 # Common nouns that "it" and "they" take up though they are no actors.
 _RIVAL_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr"})
+# Bodies of these sectors belong to a state.
+_DOMESTIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP"})
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
@@ -36,12 +39,12 @@ class _Resolver:
         words = load_words()
         self.analysis = analysis
         self.tokens = analysis.tokens
-        names = find_names(analysis, registry, agents, words)
+        names = locate(find_names(analysis, registry, agents, words), load_gazetteer())
         self.phrases = NounPhrases(analysis, names, agents, words)
         self.names = self._described(names)
         self.roster = Roster(registry, words, _day(document))
-        focus = country_in_focus(self.names, analysis, document, registry)
-        self.descriptions = Descriptions(self.roster, registry, words, focus)
+        self.scene = read_scene(self.names, analysis, document, registry, words)
+        self.descriptions = Descriptions(self.roster, registry, words, self.scene)
         self.pronouns = Pronouns(analysis)
         self.discourse = Discourse()
         self.meant: dict[int, tuple[Draft, ...]] = {}
@@ -63,6 +66,7 @@ class _Resolver:
                 self._take_pronoun(token.i)
             elif token.pos in {"NOUN", "PROPN"} and token.dep in _RIVAL_ROLES:
                 self._add_slot(token.i, (), token.tag in {"NNS", "NNPS"})
+        self._place_officials()
         records = {d.id: d.record() for d in self.roster.drafts.values()}
         return Cast.of(records, self.mentions)
 
@@ -123,11 +127,24 @@ class _Resolver:
                 person.country = person.country or of.country
                 person.sectors = person.sectors or of.sectors
 
+    def _place_officials(self) -> None:
+        """People and state bodies that nothing gave a country are of the country the document is about."""
+        for draft in self.roster.drafts.values():
+            if draft.country or draft.entry or draft.kind not in {"person", "organization"}:
+                continue
+            if draft.kind == "person" or _DOMESTIC & set(draft.sectors):
+                draft.country = self.scene.official
+
     # -- descriptions
 
     def _take_nominal(self, found: Found) -> None:
         owner = self.meant.get(found.owner, ()) if found.owner is not None else ()
-        self._take(found, self.descriptions.resolve(found, owner[0] if owner else None, self.discourse))
+        drafts = self.descriptions.resolve(found, owner[0] if owner else None, self.discourse, self._block(found))
+        if drafts:
+            self._take(found, drafts)
+
+    def _block(self, found: Found) -> int:
+        return self.analysis.sentence_of(found.head).block
 
     # -- pronouns
 
