@@ -9,7 +9,11 @@ from ..knowledge.terms import Terms
 from ..language import Analysis, Clause
 from ..records import Condition, ConditionKind, Date, Span
 
-_FREE_RELATIVES = frozenset({"whoever", "whichever", "whatever", "anyone", "any"})
+_FREE_RELATIVES = frozenset({"whoever", "whichever", "whomever"})
+# These grant a thing instead of asking for it, or say that it makes no difference.
+_CONCESSIVE = frozenset({"even if", "as if"})
+# Told in the past tense these are plain time, not conditions ("when troops arrived").
+_TEMPORAL = frozenset({"when", "once", "until", "till", "whenever", "before"})
 # "by Friday", "within 48 hours", "until Sunday": what makes a date a deadline
 _DEADLINE = re.compile(
     r"\b(?:by|before|until|till|within|no later than|not later than|ahead of|in|have|has|had|given|for)\s+"
@@ -28,31 +32,38 @@ def conditions_of(analysis: Analysis, act: Clause, terms: Terms) -> list[tuple[C
     """
     found: dict[int, tuple[Condition, int]] = {}
     for clause in _nearby(analysis, act):
-        kind = _clause_kind(analysis, clause, terms)
+        kind = _clause_kind(analysis, clause, act, terms)
         if kind:
             span = _without_marker(analysis, clause, terms)
             found[span.start] = (Condition(kind, span), clause.predicate)
-    for condition, head in (*_noun_conditions(analysis, act, terms), *_free_relatives(analysis, act)):
-        found[condition.span.start] = (condition, head)
+    more = (
+        *_noun_conditions(analysis, act, terms),
+        *_free_relatives(analysis, act),
+        *_long_markers(analysis, act, terms),
+    )
+    for condition, head in more:
+        if not any(c.span.overlaps(condition.span) for c, _ in found.values()):
+            found[condition.span.start] = (condition, head)
     return [found[k] for k in sorted(found)]
 
 
 def _nearby(analysis: Analysis, act: Clause) -> Iterator[Clause]:
+    """Clauses that may be conditions of an act: anywhere below it, then beside it and beside what governs it."""
     sentence = analysis.tokens[act.predicate].sentence
-    seen = {act.index}
+    below = [c for t in analysis.subtree(act.predicate) if (c := analysis.clause_at(t)) and c.index != act.index]
+    yield from (c for c in below if c.kind in {"adverbial", "prepositional"})
+    seen = {act.index, *(c.index for c in below)}
     level: Clause | None = act
     # three steps up reach "he said X would act if …" with the condition hung on the verb of saying
     for _ in range(3):
-        if level is None:
+        if level is None or analysis.tokens[level.predicate].sentence != sentence:
             return
-        for clause in analysis.clauses_under(level):
+        beside = [*analysis.clauses_under(level), *_under_coordinated(analysis, level)]
+        for clause in beside:
             if clause.index not in seen and clause.kind in {"adverbial", "prepositional", "main"}:
                 seen.add(clause.index)
                 yield clause
-        yield from (c for c in _under_coordinated(analysis, level) if c.index not in seen)
         level = analysis.governor_of(level)
-        if level is not None and analysis.tokens[level.predicate].sentence != sentence:
-            return
 
 
 def _under_coordinated(analysis: Analysis, clause: Clause) -> Iterator[Clause]:
@@ -63,19 +74,42 @@ def _under_coordinated(analysis: Analysis, clause: Clause) -> Iterator[Clause]:
             yield from (c for c in analysis.clauses_under(other) if c.kind == "adverbial")
 
 
-def _clause_kind(analysis: Analysis, clause: Clause, terms: Terms) -> ConditionKind | None:
+def _clause_kind(analysis: Analysis, clause: Clause, act: Clause, terms: Terms) -> ConditionKind | None:
     marker = clause.marker or ""
+    if marker in _CONCESSIVE or (marker == "before" and not act.negated):
+        return None
+    if marker in _TEMPORAL and clause.tense == "past" and act.form == "finite" and act.modal != "would":
+        return None
     if marker in terms.clause_markers:
-        if marker == "even if":
-            return None
         return terms.clause_markers[marker]
-    first = analysis.extent(clause.predicate)[0]
-    opener = analysis.tokens[first].lower
+    opener = analysis.tokens[analysis.extent(clause.predicate)[0]].lower
     if opener == "should" and clause.modal == "should" and clause.kind == "adverbial":
         return terms.clause_markers["should"]
     if opener in {"provided", "providing", "assuming"} and clause.kind in {"adverbial", "prepositional"}:
         return terms.clause_markers[opener]
     return None
+
+
+def _long_markers(analysis: Analysis, act: Clause, terms: Terms) -> Iterator[tuple[Condition, int]]:
+    """Conditions after markers of several words, found by their words: the parser hangs them anywhere."""
+    sentence = analysis.sentence_of(act.predicate)
+    words = [t.lower for t in analysis.sentence_tokens(sentence)]
+    for marker, kind in terms.clause_markers.items():
+        parts = marker.split()
+        if len(parts) < 2 or marker in _CONCESSIVE:
+            continue
+        for at in range(len(words) - len(parts)):
+            if words[at : at + len(parts)] == parts:
+                first = sentence.first + at + len(parts)
+                condition = _clause_from(analysis, first, sentence.last)
+                if condition and condition.index != act.index:
+                    last = max(analysis.extent(condition.predicate)[1], first + 1)
+                    yield Condition(kind, analysis.span(first, last)), condition.predicate
+
+
+def _clause_from(analysis: Analysis, first: int, last: int) -> Clause | None:
+    """The first finite clause that begins at or after a token."""
+    return next((c for t in range(first, last) if (c := analysis.clause_at(t)) and c.form == "finite"), None)
 
 
 def _without_marker(analysis: Analysis, clause: Clause, terms: Terms) -> Span:
@@ -92,8 +126,10 @@ def _without_marker(analysis: Analysis, clause: Clause, terms: Terms) -> Span:
         ):
             first += length
             break
-    first = min(first, clause.predicate)
-    return analysis.span(first, last)
+    # of "as soon as" the parser leaves the last word with the clause
+    if marker.endswith(" as") and analysis.tokens[first].lower == "as":
+        first += 1
+    return analysis.span(min(first, clause.predicate), last)
 
 
 def _noun_conditions(analysis: Analysis, act: Clause, terms: Terms) -> Iterator[tuple[Condition, int]]:
@@ -109,7 +145,8 @@ def _noun_conditions(analysis: Analysis, act: Clause, terms: Terms) -> Iterator[
         if not len(tokens):
             continue
         nouns = [i for i in tokens if analysis.tokens[i].dep in {"pobj", "pcomp"}]
-        if nouns:
+        # "until Friday" is a deadline, not a condition
+        if nouns and analysis.tokens[nouns[0]].entity not in {"DATE", "TIME"}:
             first, last = analysis.extent(nouns[0], without=("conj", "cc"))
             yield Condition(kind, analysis.span(max(first, tokens[0]), last)), nouns[0]
 
@@ -118,7 +155,7 @@ def _free_relatives(analysis: Analysis, act: Clause) -> Iterator[tuple[Condition
     """ "whichever side violated it": whoever does so sets the condition."""
     for token in analysis.subtree(act.predicate):
         t = analysis.tokens[token]
-        if t.lower in _FREE_RELATIVES and t.lower.startswith("wh"):
+        if t.lower in _FREE_RELATIVES:
             clause = analysis.clause_of(token)
             if clause and clause.index != act.index and token < clause.predicate:
                 first, last = analysis.extent(clause.predicate)

@@ -58,7 +58,13 @@ def _is_unreal(clause: Clause) -> bool:
 
 
 def _infinitives(analysis: Analysis, clause: Clause) -> list[Clause]:
-    return [c for c in _complements(analysis, clause) if c.form == "infinitive"]
+    """Infinitives after a verb of asking; the parser hangs some on the one who is asked."""
+    kinds = {"open", "complement", "adverbial", "reduced", "relative"}
+    return [
+        c
+        for c in analysis.clauses_under(clause)
+        if c.form == "infinitive" and c.kind in kinds and c.predicate > clause.predicate
+    ]
 
 
 def _complements(analysis: Analysis, clause: Clause) -> list[Clause]:
@@ -89,6 +95,8 @@ def _verb_drafts(reader: Reader, clause: Clause, cue: BindingCue) -> Iterator[Dr
         kind = _kind(reader, cue, act, len(by))
         if kind is None:
             continue
+        if kind == "promise" and is_bargain(reader, conditions):
+            kind = "offer"
         to = without(_other_party(reader, clause, cue, act), by)
         yield Draft(
             kind,
@@ -121,9 +129,11 @@ def _acts_at(reader: Reader, clause: Clause, place: str) -> Iterator[tuple[Act, 
             yield clause_act(analysis, inner, conditions, with_subject, not with_subject), conditions
         return
     conditions = [c for c, _ in conditions_of(analysis, clause, reader.terms)]
+    cue_offers = clause.lemma in {"offer", "promise", "pledge"}
     if place == "object":
         for head in clause.undergoers[:2]:
-            if analysis.tokens[head].pos == "NOUN" and not reader.cast.at(head):
+            person = bool(reader.cast.at(head)) and not (cue_offers and len(clause.undergoers) == 1)
+            if analysis.tokens[head].pos == "NOUN" and not person:
                 yield noun_act(analysis, head, conditions), conditions
     elif place.startswith("prep:"):
         act = phrase_act(analysis, clause, place[5:], conditions)
@@ -157,6 +167,21 @@ def _kind(reader: Reader, cue: BindingCue, act: Act, bound: int) -> CommitmentKi
     if cue.kind == "refusal" and cue.cue in _BARE_REJECTION and act.clause is None:
         return None
     return cue.kind
+
+
+def is_bargain(reader: Reader, conditions: list[Condition]) -> bool:
+    """Whether something is held out for what another may do: "an amnesty if they lay down their arms"."""
+    for condition in conditions:
+        if condition.kind == "in-exchange":
+            return True
+        tokens = reader.analysis.tokens_in(condition.span.start, condition.span.end)
+        clause = next((c for t in tokens if (c := reader.analysis.clause_at(t))), None)
+        if condition.kind != "if" or clause is None or clause.negated or clause.voice == "passive":
+            continue
+        willing = clause.lemma not in reader.terms.idle and reader.aims.at(clause.predicate).sort != "harm"
+        if willing and any(reader.cast.at(s) for s in clause.subjects):
+            return True
+    return False
 
 
 def _is_accord(reader: Reader, act: Act) -> bool:

@@ -13,7 +13,7 @@ from ..language import Analysis, Clause
 from ..records import CommitmentKind, Condition, Role, Statement
 from .acts import Act, clause_act
 from .conditions import conditions_of
-from .cued import Reader, act_target
+from .cued import Reader, act_target, is_bargain
 from .drafts import Draft
 from .parties import bound_by, is_own, party_at, roles_at, speaker_role, without
 
@@ -119,6 +119,4 @@ def _own_kind(reader: Reader, clause: Clause, act: Act, conditions: list[tuple[C
     sort = reader.aims.at(act.head).sort
     if sort == "harm":
         return "threat"
-    if sort == "yield" and any(c.kind in {"if", "in-exchange"} for c, _ in conditions):
-        return "offer"
-    return "promise"
+    return "offer" if is_bargain(reader, [c for c, _ in conditions]) else "promise"

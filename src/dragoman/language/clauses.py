@@ -301,11 +301,11 @@ def _marker(tree: _Tree, p: int) -> str | None:
 
 
 def _long_marker(tree: _Tree, p: int) -> str | None:
-    """ "as long as", "so long as", "in case", "provided that", "on condition that" before the clause."""
+    """ "as long as", "so long as", "as soon as", "in case", "provided that", "on condition that" before the clause."""
     start = min([p, *tree.children[p]])
     words = [t.lower for t in tree.tokens[max(0, start - 4) : start + 2]]
     joined = " ".join(words)
-    for phrase in ("as long as", "so long as", "in case", "on condition that", "in the event that"):
+    for phrase in ("as long as", "so long as", "as soon as", "in case", "on condition that", "in the event that"):
         if phrase in joined:
             return phrase
     return None
