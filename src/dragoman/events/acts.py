@@ -146,10 +146,12 @@ class ActReader:
         used = frozenset(named) if named and not self.cast.at(named[0]) else frozenset()
         used |= frozenset({told.head} if told else ())
         first, last = self._trigger(clause, named)
+        actors = self.parties.first_in_clause(clause, sense.actors) or (list(told.actors) if told else [])
+        others = self.parties.apart_from(actors)
         return self._act(
             clause, sense, first, last,
-            actors=self.parties.first_in_clause(clause, sense.actors),
-            recipients=self.parties.first_in_clause(clause, sense.recipients),
+            actors=actors,
+            recipients=others.first_in_clause(clause, sense.recipients),
             used=used,
             mode=told.mode if told and told.mode else sense.mode,
         )  # fmt: skip
@@ -204,7 +206,8 @@ class ActReader:
         doers = self.parties.in_clause(clause, "subj")
         by_noun = self.parties.first_of_noun(noun, ("by",))
         actors = doers if kind == "do" else by_noun or self.parties.first_of_noun(noun, ("from", "mod"), clause)
-        recipients = doers if kind == "undergo" else self.parties.first_of_noun(noun, sense.recipients, clause)
+        others = self.parties.apart_from(actors)
+        recipients = doers if kind == "undergo" else others.first_of_noun(noun, sense.recipients, clause)
         first, last = self._trigger(clause, (noun,) if clause.voice == "active" else ())
         return self._act(
             clause, sense, first, last,
@@ -226,7 +229,7 @@ class ActReader:
             return None
         clause = self.analysis.clause_of(noun)
         actors = self.parties.first_of_noun(noun, sense.actors)
-        recipients = self.parties.first_of_noun(noun, sense.recipients)
+        recipients = self.parties.apart_from(actors).first_of_noun(noun, sense.recipients)
         taken = {r.span for r in actors}
         return Act(
             head=noun,
@@ -354,16 +357,17 @@ class ActReader:
     ) -> list[Role]:
         """Whom the operator names, else who would act (requests) or whom the act would reach."""
         own = {r.actor for r in actors}
-        found = self.parties.first_in_clause(clause, operator.addressees)
+        parties = self.parties.apart_from(actors)
+        found = parties.first_in_clause(clause, operator.addressees)
         if not found and isinstance(inner, Clause):
             slots = ("obj", *_TOWARDS) if operator.kind in {"refuse", "threat"} else _TOWARDS
-            found = self.parties.first_in_clause(inner, slots)
+            found = parties.first_in_clause(inner, slots)
         if not found and isinstance(inner, Act):
             sides = (inner.actors, inner.recipients) if operator.kind in {"request", "refuse"} else (inner.recipients,)
             candidates = ([r for r in side if r.actor not in own] for side in sides)
             found = next((side for side in candidates if side), [])
         if not found and isinstance(inner, Act):
-            found = self.parties.first_in_clause(clause, _TOWARDS)
+            found = parties.first_in_clause(clause, _TOWARDS)
         return [r for r in found if r.actor not in own]
 
     def _committed(self, clause: Clause, act: Act) -> Act:

@@ -50,7 +50,7 @@ def _acts(reader: ActReader) -> list[Act]:
         if act is None or _told_by_antecedent(reader, clause, act):
             continue
         used |= act.used | {act.head}
-        act = _arranged(act)
+        act = _arranged(reader.cast, act)
         above = _continued(clause, act, by_clause)
         if above is None:
             by_clause[clause.index] = act
@@ -72,7 +72,7 @@ def _noun_acts(reader: ActReader, used: set[int]) -> Iterator[Act]:
         if token.i not in used and token.pos in {"NOUN", "PROPN"}:
             act = reader.of_noun(token.i)
             if act:
-                arranged = _arranged(_joined_by_clause(reader, act))
+                arranged = _arranged(reader.cast, _joined_by_clause(reader, act))
                 if _is_told(arranged):
                     yield arranged
 
@@ -128,8 +128,11 @@ def _joined_by_clause(reader: ActReader, act: Act) -> Act:
     return replace(act, actors=found or act.actors, recipients=act.recipients or (act.actors if found else ()))
 
 
-def _arranged(act: Act) -> Act:
+def _arranged(cast: Cast, act: Act) -> Act:
     """The act with nobody on both sides, and both parties of a mutual act under `actors`."""
+    if act.type == "MOBILIZE" and len({cast.actors[r.actor].country for r in act.actors if r.actor in cast.actors}) > 1:
+        # manoeuvres of several states are joint ones (PLOVER manual, MOBILIZE)
+        act = replace(act, type="COOPERATE", mode=None, reciprocal=True)
     names = {r.actor for r in act.actors}
     recipients = tuple(r for r in act.recipients if r.actor not in names)
     if act.reciprocal and act.type in _MUTUAL:

@@ -9,11 +9,12 @@ from ..records import Cast
 # A head that only counts: what it counts is what the phrase is about ("dozens of soldiers").
 _COUNTING = frozenset(
     {
-        "number", "dozen", "hundred", "thousand", "ten", "score", "group", "series", "string", "round", "wave", "batch",
-        "most", "part", "lot", "some", "many", "several", "couple", "crowd", "handful", "million", "set", "one",
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "each", "majority", "convoy", "kind", "tonne",
-        "ton", "shipment", "load", "day", "week", "piece", "act", "campaign", "member", "form", "salvo", "volley",
-        "wing", "list", "%", "percent", "bulk", "rest", "half", "portion", "amount", "all",
+        "%", "act", "all", "amount", "bag", "barrel", "batch", "box", "bulk", "campaign", "convoy", "couple",
+        "crowd", "day", "dozen", "each", "eight", "five", "form", "four", "group", "half", "handful", "hundred",
+        "kg", "kilogram", "kind", "list", "litre", "load", "lot", "majority", "many", "member", "million", "most",
+        "nine", "number", "one", "part", "percent", "piece", "portion", "rest", "round", "salvo", "score", "series",
+        "set", "seven", "several", "shipment", "six", "some", "string", "ten", "thousand", "three", "ton", "tonne",
+        "two", "volley", "wave", "week", "wing",
     }
 )  # fmt: skip
 _RELATIVES = frozenset({"who", "which", "that", "whom"})

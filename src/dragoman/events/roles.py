@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..language import Analysis, Clause
 from ..records import Actor, Cast, Role
@@ -30,12 +30,21 @@ class Parties:
     analysis: Analysis
     cast: Cast
     speech: frozenset[str] = frozenset()  # lemmas of verbs of saying
+    without: frozenset[str] = frozenset()  # ids of actors that are passed over
+
+    def apart_from(self, roles: Iterable[Role]) -> Parties:
+        """The same finder blind to some actors: nobody is the recipient of what he does himself."""
+        return replace(self, without=frozenset(r.actor for r in roles))
+
+    def at(self, head: int) -> list[Role]:
+        """The actors that a token names."""
+        return [r for r in self.cast.at(head) if r.actor not in self.without]
 
     # -- phrases
 
     def of_phrase(self, head: int, depth: int = _DEPTH) -> list[Role]:
         """The actors that a noun phrase names: its head's, else its owner's, its adjective's, its agent's."""
-        found = self.cast.at(head)
+        found = self.at(head)
         if found or depth == 0:
             return found
         for slot in _OWNERS:
@@ -46,11 +55,13 @@ class Parties:
 
     def of_noun(self, noun: int, slot: str, depth: int = _DEPTH) -> list[Role]:
         """The actors in one slot of a noun: "poss", "mod" (adjective or compound) or a preposition."""
+        if slot == "comp":
+            return self._all(self._subjects_below(noun), depth)
         if slot in {"poss", "appos", "owner"}:
             return self._all(self._beside(noun, slot), depth)
         if slot == "mod":
             mods = self.analysis.dependents(noun, *_MODIFIERS)
-            return _distinct(r for m in reversed(mods) for r in self.cast.at(m))
+            return _distinct(r for m in reversed(mods) for r in self.at(m))
         found = self._all(self._governed(noun, slot), depth)
         if not found and slot == "by":
             found = self._all(self._reduced_agents(noun), depth)
@@ -58,6 +69,11 @@ class Parties:
             inner = [x for name in _BETWEEN for x in self._governed(noun, name) if not self.cast.at(x)]
             found = next((r for x in inner if (r := self.of_noun(x, slot, depth - 1))), [])
         return found
+
+    def _subjects_below(self, noun: int) -> list[int]:
+        """ "the demand that Iran withdraw", "a call for Iran to withdraw" """
+        clauses = (self.analysis.clause_at(c) for c in self.analysis.dependents(noun, "acl", "ccomp", "relcl"))
+        return [s for c in clauses if c and not c.subject_inherited for s in c.subjects]
 
     def _beside(self, noun: int, slot: str) -> list[int]:
         """Heads of possessors ("owner": those that are no pronouns) or of appositions."""
@@ -152,8 +168,10 @@ def is_political(actor: Actor) -> bool:
 
 
 def may_be_political(actor: Actor) -> bool:
-    """The same, or a person or organisation with a name of which nothing is known."""
-    return is_political(actor) or (not actor.sectors and actor.kind in {"person", "organization"})
+    """The same, or a people ("Israelis"), or a person or organisation of which only the name is known."""
+    if is_political(actor) or actor.basis == "demonym":
+        return True
+    return not actor.sectors and actor.kind in {"person", "organization"}
 
 
 def _distinct(roles: Iterable[Role]) -> list[Role]:
