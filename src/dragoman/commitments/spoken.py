@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..language import Analysis, Clause
-from ..records import CommitmentKind, Condition, Role, Statement
+from ..records import Actor, CommitmentKind, Condition, Role, Statement
 from .acts import Act, clause_act
 from .conditions import conditions_of
 from .cued import Reader, act_target, is_bargain
@@ -66,7 +66,7 @@ def _is_idle(reader: Reader, clause: Clause) -> bool:
 
 def _draft(reader: Reader, clause: Clause, statement: Statement) -> Draft | None:
     speaker = reader.cast.actors.get(statement.speaker or "")
-    if speaker is None or not (set(speaker.sectors) & _POLITICAL or speaker.kind == "state"):
+    if speaker is None or not _is_political(speaker):
         return None
     own = is_own(reader.analysis, reader.cast, clause, statement)
     if clause.modal in _MUST and not own:
@@ -82,6 +82,12 @@ def _draft(reader: Reader, clause: Clause, statement: Statement) -> Draft | None
     return None
 
 
+def _is_political(speaker: Actor) -> bool:
+    if speaker.kind == "organization" and not speaker.sectors:
+        return True
+    return speaker.kind == "state" or bool(set(speaker.sectors) & _POLITICAL)
+
+
 def _strikes_back(reader: Reader, clause: Clause) -> bool:
     """ "If they cross the river, we burn the bridge": a threat in the present tense, told by its condition."""
     if clause.tense != "present" or clause.negated or reader.aims.at(clause.predicate).sort != "harm":
@@ -91,7 +97,9 @@ def _strikes_back(reader: Reader, clause: Clause) -> bool:
 
 def _speaks_of_own_deed(reader: Reader, clause: Clause) -> bool:
     """ "civilian rule would be restored", said by those who rule: no doer is named but the speaker."""
-    return clause.voice == "passive" and not clause.agents and reader.aims.at(clause.predicate).type is not None
+    if clause.voice != "passive" or clause.agents:
+        return False
+    return clause.negated or reader.aims.at(clause.predicate).type is not None
 
 
 def _make(reader: Reader, clause: Clause, kind: CommitmentKind | None, by: list[Role], to: list[Role] | None) -> Draft:
