@@ -35,7 +35,7 @@ class Cues:
 
     prepositions: phrases such as "according to", as lower-case words → act.
     media: nouns through which one speaks ("statement", "interview", "Twitter").
-    adverbs: words that attribute without a source ("reportedly").
+    carriers: verbs that lend a noun their subject ("made the claim that").
     """
 
     verbs: dict[str, Cue]
@@ -43,6 +43,7 @@ class Cues:
     weights: dict[tuple[str, str], tuple[int, int]]
     prepositions: dict[tuple[str, ...], StatementAct]
     media: frozenset[str]
+    carriers: frozenset[str]
 
     def verb(self, lemma: str, frame: str) -> Cue | None:
         """The cue, where this verb attributes in this frame."""
@@ -79,6 +80,7 @@ def load_cues() -> Cues:
         },
         prepositions={tuple(r["phrase"].split()): _act(r["act"]) for r in data_rows("statements/prepositions.tsv")},
         media=frozenset(data_lines("statements/media.txt")),
+        carriers=frozenset(data_lines("statements/carriers.txt")),
     )
 
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from ..records import Block
 from .analysis import Quotation
 
-_OPENING = "“«„‟"
-_CLOSING = "”»"
-_STRAIGHT = '"＂'
+# Archives of wire copy write two single marks for a double one.
+_DOUBLE = re.compile(r"''|[“«„‟”»\"＂]")
+_OPENING = frozenset("“«„‟")
+_STRAIGHT = frozenset({'"', "＂", "''"})
 _SINGLE_OPEN = re.compile(r"(?<![\w.,!?’'])['‘](?=[\w“\"$£€¿¡])")
 # A single mark ends a quotation after a letter or sentence punctuation and before anything but a letter.
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)])['’](?![\w])")
@@ -65,24 +66,30 @@ def _pairs(text: str, start: int, end: int) -> Iterator[_Pair]:
 
 def _double_pairs(text: str, start: int, end: int) -> Iterator[_Pair]:
     opened: list[int] = []
-    for at in range(start, end):
-        mark = text[at]
-        if mark in _OPENING or (mark in _STRAIGHT and _opens(text, at, start, end, bool(opened))):
-            opened.append(at + 1)
-        elif (mark in _CLOSING or mark in _STRAIGHT) and opened:
-            yield _Pair(opened.pop(), at, True, False)
+    for match in _DOUBLE.finditer(text, start, end):
+        if _opens(text, match, start, end, bool(opened)):
+            opened.append(match.end())
+        elif opened:
+            yield _Pair(opened.pop(), match.start(), True, False)
     for begin in opened[:1]:
         # a lone mark at the end of a paragraph opens nothing
         if text[begin:end].strip():
             yield _Pair(begin, _rstrip(text, begin, end), False, False)
 
 
-def _opens(text: str, at: int, start: int, end: int, inside: bool) -> bool:
-    """Whether a straight double mark opens: by its neighbours, by the count where they do not tell."""
-    before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < end else " "
+def _opens(text: str, mark: re.Match[str], start: int, end: int, inside: bool) -> bool:
+    """Whether a double mark opens: straight ones by their neighbours, by the count where these do not tell.
+
+    An opening mark right behind a word, inside a quotation, is a slip of the keyboard for a closing one.
+    """
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    after = text[mark.end()] if mark.end() < end else " "
     left_free = before.isspace() or before in "([—–-‘'"
     right_free = after.isspace() or after in ")].,;:!?—–"
+    if mark.group() in _OPENING:
+        return not inside or left_free or not right_free
+    if mark.group() not in _STRAIGHT:
+        return False
     if left_free != right_free:
         return left_free
     return not inside

@@ -11,10 +11,14 @@ from .draft import Range
 from .reader import Reader
 
 # Children of a cue verb that may stand between it and what is said.
-_BETWEEN = frozenset({"advmod", "npadvmod", "prep", "dative", "prt", "agent", "punct", "neg", "aux", "auxpass", "nsubj"})
+_BETWEEN = frozenset(
+    {"advmod", "npadvmod", "prep", "dative", "prt", "agent", "punct", "neg", "aux", "auxpass", "nsubj"}
+)
 # After a comma these open a clause of the reporter's own.
 _REPORTERS = frozenset({"while", "whereas", "although", "though", "after", "as", "even as", "before", "when"})
-_SUBORDINATORS = frozenset({"if", "unless", "when", "while", "after", "because", "since", "once", "although", "though", "as"})
+_SUBORDINATORS = frozenset(
+    {"if", "unless", "when", "while", "after", "because", "since", "once", "although", "though", "as"}
+)
 _BOUNDARY = frozenset({",", ";", "—", "–", "--"})
 _OWN_TAGS = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -75,7 +79,7 @@ def _is_reporters(reader: Reader, predicate: int) -> bool:
 
 def is_according(reader: Reader, token: int) -> bool:
     t = reader.analysis.tokens
-    return t[token].lower == "according" or (t[token].dep == "prep" and t[token + 1 : token + 2] == ("according",))
+    return t[token].lower == "according"
 
 
 def _after_comma(reader: Reader, token: int) -> bool:
@@ -156,7 +160,7 @@ def _to_mark(reader: Reader, last: int, end: int) -> int:
     if at is None:
         return end
     quotation = reader.outer[at]
-    return quotation.end + 1 if quotation.closed and quotation.end < quotation.start + 3000 else quotation.end
+    return reader.closing(quotation)
 
 
 def left_content(reader: Reader, clause: Clause, phrase: Range, floor: int) -> tuple[Range, ...]:

@@ -10,10 +10,6 @@ from .reader import Reader
 from .sources import source_range
 
 _PREPOSITIONS = frozenset({"of", "about", "for", "to", "on", "in", "against", "over", "from", "with"})
-# Verbs that lend the noun their subject: "made the claim that", "has no intention of".
-_CARRIERS = frozenset(
-    ["make", "issue", "give", "have", "express", "voice", "deliver", "offer", "repeat", "reject", "raise", "publish", "release", "post", "send", "take", "reach", "hold", "share", "lodge", "file", "sign", "cite", "renew", "reiterate", "dismiss", "announce", "come"]
-)
 
 
 def noun_drafts(reader: Reader) -> Iterator[Draft]:
@@ -80,7 +76,8 @@ def _speakers(reader: Reader, noun: int) -> tuple[int, ...]:
             return (inner[0],)
     head = analysis.tokens[noun].head
     clause = analysis.clause_at(head)
-    if clause and analysis.tokens[noun].dep == "dobj" and clause.lemma in _CARRIERS and clause.voice == "active":
+    carried = clause and analysis.tokens[noun].dep == "dobj" and clause.lemma in reader.cues.carriers
+    if clause and carried and clause.voice == "active":
         return tuple(s for s in clause.subjects if s < noun)[:1]
     for adjective in analysis.dependents(noun, "amod"):
         if analysis.tokens[adjective].entity == "NORP":

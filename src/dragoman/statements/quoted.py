@@ -115,12 +115,17 @@ def _may_stand_alone(reader: Reader, place: _Place) -> bool:
     text = reader.analysis.text
     if text[place.quotation.end - 1] in _STOPS or not place.quotation.closed:
         return True
-    rest = text[place.quotation.end + 1 : place.quotation.end + 3].lstrip("'’\"”")
+    close = reader.closing(place.quotation)
+    rest = text[close : close + 2].lstrip("'’\"”")
     return not rest or rest[0] in ".,;:!?\n—–" or rest.lstrip()[:1] in "—–-"
 
 
 def _opens_speech(reader: Reader, place: _Place) -> bool:
-    """Whether nothing but a link word ("But", "And then") stands before the quotation in its sentence."""
+    """Whether nothing but a link word ("But", "And then") or a dash stands before the quotation in its sentence."""
+    opening = reader.opening(place.quotation)
+    before = reader.analysis.text[max(0, opening - 3) : opening].rstrip()
+    if before.endswith(("—", "–", "-", ":", ";")):
+        return True
     tokens = reader.analysis.tokens[place.before : place.first]
     return all(t.pos in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADV", "INTJ"} or t.text in _MARKS for t in tokens)
 
@@ -139,7 +144,7 @@ def _is_title(reader: Reader, place: _Place) -> bool:
 def _trailing(reader: Reader, place: _Place) -> Clause | None:
     analysis = reader.analysis
     text = analysis.text
-    stopped = text[place.quotation.end - 1] in _STOPS or text[place.quotation.end + 1 : place.quotation.end + 2] == ","
+    stopped = text[place.quotation.end - 1] in _STOPS or text.startswith(",", reader.closing(place.quotation))
     for i in range(place.last, place.after):
         clause = analysis.clause_at(i)
         token = analysis.tokens[i]
@@ -184,6 +189,8 @@ def _leading(reader: Reader, place: _Place) -> Clause | None:
 def _reaches(reader: Reader, clause: Clause, at: int) -> bool:
     """Whether only the verb's own small complements stand between it and the opening mark."""
     for i in range(clause.verb_last, at + 1):
+        if reader.analysis.tokens[i].pos == "PUNCT":
+            continue
         child = reader.climb(i, clause.predicate)
         if child is None or reader.analysis.tokens[child].dep not in _ADJACENT:
             return False
@@ -216,10 +223,18 @@ def _beside(reader: Reader, first: int, last: int) -> tuple[int, ...]:
         if tokens[i].text in {",", "."} and i > first + 1:
             break
         if tokens[i].pos in {"PROPN", "NOUN", "PRON"}:
-            while first <= tokens[i].head < last and tokens[tokens[i].head].pos in {"PROPN", "NOUN"} and tokens[i].head != i:
-                i = tokens[i].head
-            return (i,)
+            return (_topmost(reader, i, first, last),)
     return ()
+
+
+def _topmost(reader: Reader, token: int, first: int, last: int) -> int:
+    """The noun that governs this one within the stretch."""
+    tokens = reader.analysis.tokens
+    while True:
+        head = tokens[token].head
+        if head == token or not first <= head < last or tokens[head].pos not in {"PROPN", "NOUN"}:
+            return token
+        token = head
 
 
 # -- without a word of saying

@@ -10,8 +10,6 @@ from ..language.analysis import Analysis, Clause, Quotation
 from .draft import Range
 
 _EDGE = " \t\r\n\u00a0,;:–—-…"
-_MARKS = "\"“”„«»‟＂"
-_SINGLES = "'‘’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +31,49 @@ class Reader:
                 end -= 1
             if end > start and text[end - 1] == "." and not _abbreviates(text, start, end):
                 end -= 1
-            elif not self._wrapped(start, end):
+            elif (inside := self._wrapped(start, end)) is None:
                 break
             else:
-                start, end = start + 1, end - 1
+                start, end = inside
         return self._balanced(start, end)
 
-    def _wrapped(self, start: int, end: int) -> bool:
-        text = self.analysis.text
-        if end - start < 2 or text[start] not in _MARKS + _SINGLES or text[end - 1] not in _MARKS + _SINGLES:
-            return False
-        at = bisect_right(self.outer, start + 1, key=lambda q: q.start)
-        return at > 0 and (self.outer[at - 1].start, self.outer[at - 1].end) == (start + 1, end - 1)
+    def _wrapped(self, start: int, end: int) -> Range | None:
+        """The inside of the quotation whose marks stand at the range's two edges."""
+        for q in self.near(start):
+            if q.closed and self.opening(q) == start and self.closing(q) == end:
+                return q.start, q.end
+        return None
 
     def _balanced(self, start: int, end: int) -> Range | None:
         """Takes in the mark whose partner stands inside, drops the one whose partner stands outside."""
         if end <= start:
             return None
-        at = bisect_right(self.outer, start + 1, key=lambda q: q.start)
-        for q in self.outer[max(0, at - 1) : at + 1]:
+        for q in self.near(start):
             if q.start == start and q.end < end:
-                start -= 1
-            elif q.start == start + 1 and q.end > end:
-                start += 1
-        at = bisect_right(self.outer, end, key=lambda q: q.start)
-        for q in self.outer[max(0, at - 1) : at]:
+                start = self.opening(q)
+            elif self.opening(q) == start and q.end > end:
+                start = q.start
+        for q in self.near(end - 1):
             if q.closed and q.end == end and q.start > start:
-                end += 1
-            elif q.end == end - 1 and q.start < start:
-                end -= 1
+                end = self.closing(q)
+            elif self.closing(q) == end and q.start < start:
+                end = q.end
         return (start, end) if end > start else None
+
+    def near(self, offset: int) -> tuple[Quotation, ...]:
+        """The outer quotations that may have a mark at an offset: the last that begins before it and the next."""
+        at = bisect_right(self.outer, offset, key=lambda q: q.start)
+        return self.outer[max(0, at - 1) : at + 1]
+
+    def opening(self, quotation: Quotation) -> int:
+        """Offset of the opening mark, which is one character or two single marks."""
+        return quotation.start - (2 if self.analysis.text.endswith("''", 0, quotation.start) else 1)
+
+    def closing(self, quotation: Quotation) -> int:
+        """Offset behind the closing mark."""
+        if not quotation.closed:
+            return quotation.end
+        return quotation.end + (2 if self.analysis.text.startswith("''", quotation.end) else 1)
 
     def chars(self, first: int, last: int) -> Range:
         """Offsets of tokens `first` to `last` (exclusive)."""

@@ -236,6 +236,8 @@ def _takes_object(reader: Reader, clause: Clause, phrase: Range) -> bool:
     if phrase[1] >= analysis.sentence_of(clause.predicate).last or reader.cues.verbs[clause.lemma].addressed:
         return False
     token = analysis.tokens[phrase[1]]
+    if "npadvmod" in {token.dep, analysis.tokens[token.head].dep}:
+        return False
     return token.pos in {"DET", "PRON", "NUM", "ADJ", "NOUN", "PROPN", "VERB", "AUX"} and token.entity not in {
         "DATE",
         "TIME",
@@ -263,14 +265,14 @@ def _nominal(
     if predicates:
         start = min([*objects, predicates[0]])
         yield "pred", (_joined(reader, start, predicates[0]),)
-    prepositions = [p for p in analysis.dependents(verb, "prep") if p > verb and analysis.dependents(p, "pobj", "pcomp")]
-    for prep in prepositions[:2]:
+    behind = [p for p in analysis.dependents(verb, "prep") if p > verb]
+    for prep in [p for p in behind if analysis.dependents(p, "pobj", "pcomp")][:2]:
         name = analysis.tokens[prep].lower
         objective = [o for o in objects if o < prep]
         if objective:
             yield f"np+{name}", (_joined(reader, objective[0], prep),)
         else:
-            yield f"prep:{name}", (_object_of(reader, prep),)
+            yield f"prep:{name}", (_object_of(reader, prep, clause),)
     for o in objects[:1]:
         yield "np", (right_content(reader, clause, o),)
     if relative and not objects and analysis.tokens[verb].dep in {"relcl", "ccomp", "pcomp"}:
@@ -283,10 +285,12 @@ def _joined(reader: Reader, first: int, last: int) -> Range | None:
     return reader.trim(*reader.chars(left, right))
 
 
-def _object_of(reader: Reader, prep: int) -> Range | None:
+def _object_of(reader: Reader, prep: int, clause: Clause) -> Range | None:
+    """What a preposition governs, with what the verb adds to it ("called for them to leave")."""
     inner = reader.analysis.dependents(prep, "pobj", "pcomp")
-    right = reader.analysis.extent(prep)[1]
-    return reader.trim(*reader.chars(min(reader.leftmost(inner[0]), inner[0]), right))
+    whole = right_content(reader, clause, prep)
+    start = reader.analysis.tokens[min(reader.leftmost(inner[0]), inner[0])].start
+    return reader.trim(start, whole[1]) if whole and start < whole[1] else None
 
 
 def _passive(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range | None, ...]]]:
@@ -304,7 +308,7 @@ def _passive(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range 
         yield "p-np", (subject,)
     for prep in analysis.dependents(verb, "prep")[:1]:
         if analysis.dependents(prep, "pobj", "pcomp") and prep > verb:
-            yield f"p-prep:{analysis.tokens[prep].lower}", (subject, _object_of(reader, prep))
+            yield f"p-prep:{analysis.tokens[prep].lower}", (subject, _object_of(reader, prep, clause))
 
 
 def _passive_subject(reader: Reader, clause: Clause) -> Range | None:
