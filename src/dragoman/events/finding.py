@@ -32,11 +32,16 @@ _ACCOMPANYING = frozenset({"after", "during", "following", "before", "in", "at",
 
 def find_candidates(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Candidate]:
     """The acts of the text that a political actor does or undergoes, in the order of their heads."""
+    named = _named_in_sentence(analysis, cast)
+    return [_candidate(_with_names(a, named)) for a in find_acts(analysis, cast, lexicon)]
+
+
+def find_acts(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Act]:
+    """The acts behind the candidates, in the order of their heads."""
     reader = ActReader(analysis, cast, lexicon, Parties(analysis, cast, lexicon.classes["speech"]))
     strict = is_off_topic(analysis, lexicon)
     acts = [a for a in _acts(reader) if _has_parties(reader, a, strict)]
-    named = _named_in_sentence(analysis, cast)
-    return [_candidate(_with_names(a, named)) for a in sorted(acts, key=lambda a: (a.head, a.first))]
+    return sorted(acts, key=lambda a: (a.head, a.first))
 
 
 def _acts(reader: ActReader) -> list[Act]:
