@@ -13,7 +13,7 @@ from ..knowledge.plover import Plover
 from ..knowledge.quantities import Quantities
 from ..language import Analysis
 from ..records import Cast, Date, Document, Event, Factuality, Place, Statement, record_id
-from .attribution import VERBAL, attribution, is_performed, statements_around
+from .attribution import VERBAL, attribution, is_performed, statements_around, with_speaker
 from .candidate import Candidate
 from .confidence import confidence
 from .contexts import ContextFinder
@@ -50,7 +50,8 @@ def assemble_events(
 ) -> list[Event]:
     """The events of a document in text order; candidates with no party on either side are left out."""
     reader = _Circumstances(analysis, document, cast, statements, times, places, knowledge)
-    drafts = [reader.draft(c) for c in candidates if c.actors or c.recipients]
+    read = [reader.draft(c) for c in candidates]
+    drafts = [d for d in read if d.candidate.actors or d.candidate.recipients]
     acts = join_mentions(drafts, analysis, cast)
     return _number(document, [_event(act, knowledge.plover) for act in acts])
 
@@ -83,6 +84,7 @@ class _Circumstances:
         analysis = self._analysis
         trigger = analysis.span(candidate.first, candidate.last)
         around = statements_around(trigger, self._statements)
+        candidate = with_speaker(candidate, around, analysis)
         performed = is_performed(candidate, around, analysis, self._cast)
         standing = self._standing(candidate, around, performed)
         date = self._calendar.date_of(candidate, self._cue(around) if performed else None)

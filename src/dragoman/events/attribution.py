@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..language import Analysis, Clause
-from ..records import Actor, Cast, EventType, Span, Statement
+from ..records import Actor, Cast, EventType, Role, Span, Statement
 from .candidate import Candidate
 
 # Acts that are done by saying them (PLOVER's verbal quads, but for CONSULT, which is a meeting).
@@ -39,6 +40,20 @@ def attribution(around: Sequence[Statement], performed: bool) -> list[str]:
     return [s.id for s in kept]
 
 
+def with_speaker(candidate: Candidate, around: Sequence[Statement], analysis: Analysis) -> Candidate:
+    """The candidate with the speaker as actor where a verbal act names none ("the minister must go")."""
+    clause = analysis.clause_at(candidate.head)
+    if candidate.actors or candidate.reciprocal or candidate.nominal or candidate.type not in VERBAL:
+        return candidate
+    if not around or clause is None or not _is_open(clause, around[-1]):
+        return candidate
+    speaker, span = around[-1].speaker, around[-1].source_span
+    if speaker is None or span is None or around[-1].act == "thought":
+        return candidate
+    others = tuple(r for r in candidate.recipients if r.actor != speaker)
+    return replace(candidate, actors=(Role(speaker, span),), recipients=others)
+
+
 def is_performed(candidate: Candidate, around: Sequence[Statement], analysis: Analysis, cast: Cast) -> bool:
     """Whether the words of the innermost statement are themselves the verbal act ("we will retaliate").
 
@@ -69,9 +84,12 @@ def speaks_for(speaker: str | None, candidate: Candidate, cast: Cast) -> bool:
 def _same_side(speaker: str, actor: str, cast: Cast) -> bool:
     """Whether nothing parts the two: of one country, and not one in government while the other is against it."""
     one, other = cast.actors.get(speaker), cast.actors.get(actor)
-    if one is None or other is None or one.country != other.country:
+    if one is None or other is None or _camp(one) != _camp(other):
         return False
-    return _camp(one) == _camp(other)
+    if one.country and other.country:
+        return one.country == other.country
+    # a country that nobody gives parts no one: "the minister said his forces would"
+    return one.kind == "person" or one.country == other.country
 
 
 def _camp(actor: Actor) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..knowledge.quantities import Bound, Quantities
 from ..language import Analysis, Clause, Sentence
@@ -169,7 +169,10 @@ class Counter:
         beside = tokens[max(0, number.first - 1) : min(number.last + 1, number.counted + 2)]
         words = [tokens[number.counted].lower, *(t.lower for t in beside)]
         unit = next((self._quantities.units[w] for w in words if w in self._quantities.units), None)
-        return self._count("amount", number, unit[0]) if unit else None
+        if unit is None:
+            return None
+        follows = number.last < len(tokens) and tokens[number.last].lower in self._quantities.units
+        return self._count("amount", replace(number, last=number.last + follows), unit[0])
 
     def _people(self, number: Number, candidate: Candidate) -> Count | None:
         kind = self._kind(number, candidate)
@@ -211,7 +214,7 @@ class Counter:
             if tokens[child].dep in {"acl", "relcl", "amod", "acomp"}:
                 yield child
         head = tokens[top].head
-        while tokens[head].dep == "conj" or tokens[head].pos == "ADP":
+        while tokens[head].pos == "ADP" or (tokens[head].dep == "conj" and tokens[head].pos != "VERB"):
             if tokens[head].head == head:
                 break
             head = tokens[head].head

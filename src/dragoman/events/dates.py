@@ -8,7 +8,7 @@ from datetime import date as Day
 from datetime import timedelta
 
 from ..knowledge.hedges import Hedges
-from ..language import Analysis, Clause
+from ..language import Analysis, Clause, Token
 from ..records import Date, Document, Status
 from .candidate import Candidate
 from .factuality import Standing
@@ -97,6 +97,8 @@ class Calendar:
         first, last = inside[0], inside[-1] + 1
         if first and tokens[first - 1].lower in _DEADLINE:
             return None
+        if first and self._is_stranded(tokens[first - 1], tokens[root]):
+            return _Placed(time, tokens[first - 1].head, first, last, 0)
         while tokens[at].head != at:
             token = tokens[at]
             if token.dep in _INSIDE_NOUN and tokens[token.head].pos in {"NOUN", "PROPN"}:
@@ -109,6 +111,14 @@ class Calendar:
         if tokens[at].pos in {"NOUN", "PROPN"} and at not in self._analysis.clause_by_predicate:
             return _Placed(time, at, first, last, max(distance, 1))
         return _Placed(time, at, first, last, distance)
+
+    def _is_stranded(self, before: Token, root: Token) -> bool:
+        """A preposition whose date was parsed as part of the next noun ("On Monday rebels …")."""
+        if before.dep != "prep" or before.lower in _SEQUEL or root.dep != "compound":
+            return False
+        if self._analysis.children[before.i] and before.lower != "on":
+            return False
+        return before.head in self._analysis.clause_by_predicate
 
     def _sequel(self, noun: int) -> int:
         token = self._analysis.tokens[noun]

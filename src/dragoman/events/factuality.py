@@ -89,6 +89,10 @@ class FactualityReader:
             return Standing()
         clause = self._analysis.clause_at(token)
         own = self._of_clause(clause, act) if clause else self._of_word(token)
+        if clause and token == act.head:
+            effect = self._hedges.effect("v", clause.lemma, "self")
+            if effect and not (act.expressive and effect == "planned"):  # "plans to help" is a word given
+                own = self._applied(effect, own, Standing())
         return self._outside(token, own, act, depth)
 
     def _performed(self, clause: Clause, act: Act) -> Standing:

@@ -1,0 +1,45 @@
+"""Counts: numbers in figures and words, their bounds, and what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from scenes import Scene, Told
+
+Make = Callable[..., Scene]
+KILLED = Told("killed", "ASSAULT", "rebels", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "expected"),
+    [
+        ("The rebels killed nine monks.", KILLED, [("dead", 9, 9, "monks", "nine")]),
+        ("The rebels killed at least nine monks.", KILLED, [("dead", 9, None, "monks", "at least nine")]),
+        ("The rebels killed more than 1,200 people.", KILLED, [("dead", 1200, None, "people", "more than 1,200")]),
+        ("The rebels killed up to 50 people.", KILLED, [("dead", None, 50, "people", "up to 50")]),
+        ("The rebels killed about 200 people.", KILLED, [("dead", 200, 200, "people", "about 200")]),
+        ("The rebels killed between 20 and 30 people.", KILLED, [("dead", 20, 30, "people", "between 20 and 30")]),
+        ("The rebels killed twenty-two people.", KILLED, [("dead", 22, 22, "people", "twenty-two")]),
+        ("The rebels killed dozens of people.", KILLED, [("dead", 24, None, "people", "dozens")]),
+        ("The rebels killed nine people and wounded 14.", KILLED,
+         [("dead", 9, 9, "people", "nine"), ("injured", 14, 14, None, "14")]),
+        ("The rebels shelled the camp, killing four nurses.", Told("shelled", "ASSAULT", "rebels"),
+         [("dead", 4, 4, "nurses", "four")]),
+        ("Police arrested 60 students.", Told("arrested", "COERCE", "Police"),
+         [("detained", 60, 60, "students", "60")]),
+        ("Some 3,000 nurses marched to the palace.", Told("marched", "PROTEST", "nurses"),
+         [("participants", 3000, 3000, "nurses", "Some 3,000")]),
+        ("Thousands of nurses marched to the palace.", Told("marched", "PROTEST", "nurses"),
+         [("participants", 2000, None, "nurses", "Thousands")]),
+        ("Norway gave Haiti $20 million.", Told("gave", "AID", "Norway"),
+         [("amount", 20e6, 20e6, "USD", "$20 million")]),
+        ("Norway delivered 3,000 tonnes of rice to Haiti.", Told("delivered", "AID", "Norway"),
+         [("amount", 3000, 3000, "tonnes", "3,000 tonnes")]),
+        # dates and ages are no counts
+        ("The rebels killed a 21-year-old monk on June 9.", KILLED, []),
+    ],
+)  # fmt: skip
+def test_counts(scene: Make, text: str, act: Told, expected: list[tuple[object, ...]]) -> None:
+    counts = scene(text).event(act).counts
+    assert [(c.kind, c.low, c.high, c.unit, c.span.text) for c in counts] == expected
