@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from .errors import UsageError
-from .records import Coded, Failed, Failure, Reading
+from .records import Coded, Failed, Failure, Place, Reading
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from .actors import PhraseResult
     from .coding import Knowledge
 
 InputKind = Literal["auto", "text", "html", "jsonl"]
@@ -88,6 +89,29 @@ class Coder:
 
         for item in read_inputs(paths, kind=kind, settings=self.settings, stdin=stdin):
             yield Failed.of(item) if isinstance(item, Failure) else self._guarded(item)
+
+    def actor(self, phrase: str, *, date: str | None = None, context: str | None = None) -> PhraseResult:
+        """Name, country, sectors, kind and basis of the actor that a phrase names.
+
+        date: ISO day that decides who held an office; context: a sentence it stands in.
+        """
+        from .actors import resolve_phrase
+
+        known = self.knowledge
+        return resolve_phrase(phrase, date, context, known.pipeline, known.registry, known.agents)
+
+    def places(self, text: str, toponyms: list[tuple[int, int]] | None = None) -> list[Place]:
+        """One place for each toponym (offsets into the text), or for each name found where none are given."""
+        from .knowledge.gazetteer import load_gazetteer
+        from .places import locate
+
+        if toponyms is not None:
+            return locate(text, toponyms, load_gazetteer())
+        from .reading import read_text
+
+        known = self.knowledge
+        analysis = known.pipeline.analyze(read_text(text, settings=self.settings).document)
+        return locate(text, None, known.gazetteer, analysis)
 
     def _code(self, reading: Reading) -> Coded:
         from .coding import code_reading
