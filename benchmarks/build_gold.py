@@ -359,6 +359,32 @@ def read_place(t: Text, spec: str | None, scope: Range, near: Range) -> Json | N
     }
 
 
+COUNTS = {"dead", "injured", "missing", "detained", "displaced", "participants", "amount"}
+
+
+def read_counts(t: Text, spec: str | None, near: Range) -> list[Json]:
+    """Counts from `dead:14..:at least 14; amount:60000000:60 million euros:EUR`: kind, low or low..high, span,
+    unit; the span stands in the block of the trigger."""
+    out = []
+    for part in parts(spec):
+        kind, value, quote, *unit = part.split(":")
+        low, dots, high = value.partition("..")
+        if kind not in COUNTS:
+            raise LabelError(f"no count kind {kind!r}")
+        span = t.find(quote, None if "~" in quote else t.block_of(near), near)
+        top = int(high) if high else None if dots else int(low)
+        out.append(
+            {
+                "kind": kind,
+                "low": int(low),
+                "high": top,
+                "unit": unit[0] if unit else None,
+                "span": t.span(span),
+            }
+        )
+    return out
+
+
 @dataclass(frozen=True)
 class Cast:
     """The actors of one document by label key."""
@@ -394,7 +420,7 @@ class Cast:
         return {"actor": self.id(key), "span": self.t.span(min(inside, key=lambda r: gap(r, near)))}
 
 
-EVENT_FIELDS = "t at by to st pol cert said date place ctx also req recip ts sts pols ms ds ps as oby oto"
+EVENT_FIELDS = "t at by to st pol cert said date place ctx n also req recip ts sts pols ms ds ps as oby oto"
 
 
 def read_event(t: Text, cast: Cast, e: Json, ident: str, plover: Json) -> Json:
@@ -439,6 +465,7 @@ def read_event(t: Text, cast: Cast, e: Json, ident: str, plover: Json) -> Json:
         "attribution": words(e.get("said")),
         "date": read_date(t, e.get("date"), sentence, trigger),
         "place": read_place(t, e.get("place"), sentence, trigger),
+        "counts": read_counts(t, e.get("n"), trigger),
         "confidence": 1.0,
         "required": bool(e.get("req", 1)),
         "reciprocal": bool(e.get("recip", 0)),
