@@ -19,6 +19,8 @@ _TWO = frozenset({"two", "both", "2"})
 _GOVERNMENTS = frozenset({"junta", "regime", "government", "administration", "military", "cabinet"})
 # A president is no prime minister, though either may be the head of government.
 _EXACT = frozenset({"president", "prime minister", "premier", "chancellor", "king", "queen"})
+# Titles that several people of one text bear.
+_SHARED = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "minister", "member", "officer"})
 # Nobody's country is guessed for these: firms and unknown persons are often foreign.
 _STATELESS = frozenset({"BUS", "UNK", "MNC", "IGO", "NGO"})
 
@@ -32,12 +34,30 @@ class Descriptions:
         self.words = words
         self.scene = scene
         self._by_noun: dict[str, list[Draft]] = {}
+        self._gone: set[str] = set()
 
     def note(self, draft: Draft, noun: str) -> None:
         """Remembers that an actor was called by a noun."""
-        known = self._by_noun.setdefault(noun, [])
-        if draft not in known:
-            known.append(draft)
+        for word in dict.fromkeys((noun, noun.rpartition(" ")[2])):
+            known = self._by_noun.setdefault(word, [])
+            if draft not in known:
+                known.append(draft)
+
+    def unnamed(self, noun: str, draft: Draft) -> Draft | None:
+        """The one person so far without a name who was called by the last word of a title, where it fits."""
+        fitting = [
+            d
+            for d in self._by_noun.get(noun.rpartition(" ")[2], [])
+            if d.kind == "person" and not d.named and d.country in {None, draft.country} and d.id not in self._gone
+        ]
+        return fitting[0] if len(fitting) == 1 and noun.rpartition(" ")[2] not in _SHARED else None
+
+    def forget(self, draft: Draft) -> None:
+        """Takes a draft out that was merged into another."""
+        self._gone.add(draft.id)
+        for known in self._by_noun.values():
+            if draft in known:
+                known.remove(draft)
 
     def resolve(self, found: Found, owner: Draft | None, discourse: Discourse, block: int) -> tuple[Draft, ...]:
         """The actors meant; a new local one where none was there; none for an epithet that nobody bears.
@@ -69,6 +89,9 @@ class Descriptions:
         if found.noun not in self.words.epithets["parties"] or not (found.number or self._says_both(found)):
             return ()
         kinds = self._party_kinds(found.noun)
+        for pair in discourse.pairs():
+            if all(d.kind in kinds or (d.kind == "group" and "organization" in kinds) for d in pair):
+                return pair
         fitting = [d for d in discourse.drafts() if d.kind in kinds and (d.named or d.kind == "organization")]
         # those the text speaks of most; of equals the last
         salient = sorted(fitting, key=lambda d: -d.mentions)[:2]
@@ -122,7 +145,8 @@ class Descriptions:
         return self._holder(country or self.scene.official, found.offices)
 
     def _may_hold(self, draft: Draft, found: Found, country: str | None) -> bool:
-        if country and draft.country and draft.country != country:
+        home = draft.country or self.scene.official
+        if country and home and home != country:
             return False
         held = found.noun in draft.nouns or found.offices[0] in draft.offices
         held = held or (found.noun not in _EXACT and bool(set(draft.offices) & set(found.offices)))
@@ -139,7 +163,7 @@ class Descriptions:
         return not (draft.gender and found.gender and draft.gender != found.gender)
 
     def _same_noun(self, found: Found, owner: Draft | None) -> Draft | None:
-        if found.determiner == "indefinite" or (found.number and found.determiner == "bare"):
+        if found.determiner == "indefinite":
             return None
         country = found.country or (owner.country if owner else None)
         for draft in reversed(self._by_noun.get(found.noun, [])):
@@ -152,7 +176,7 @@ class Descriptions:
             return False
         if country and country != draft.country:
             return False
-        if found.number and draft.number and found.number != draft.number:
+        if found.number and (draft.number or found.determiner == "bare") and found.number != draft.number:
             return False
         if found.determiner == "bare":
             return found.modifiers <= draft.modifiers and (country is None) == (found.country is None)
@@ -160,18 +184,28 @@ class Descriptions:
 
     def _epithet(self, found: Found, discourse: Discourse) -> Draft | None:
         """The nearest actor that a definite noun such as "the bloc" or "the man" fits."""
-        if found.determiner != "definite" or found.plural:
+        if found.determiner != "definite" or (found.plural and not self._is_armed(found)):
             return None
+        if not found.modifiers and found.noun in self.words.epithets["state"]:
+            entry = self.registry.state(self.scene.plays_in or self.scene.about or "")
+            if entry:
+                return self.roster.entry(entry)
         for draft in discourse.drafts():
             if self._takes_epithet(draft, found):
                 return draft
         return None
+
+    def _is_armed(self, found: Found) -> bool:
+        """ "The rebels" may be an armed group that has a name."""
+        return "REB" in self.words.epithets["organization"].get(found.noun, ()) and not found.number
 
     def _takes_epithet(self, draft: Draft, found: Found) -> bool:
         if found.country and draft.country and found.country != draft.country:
             return False
         if found.noun in draft.nouns:
             return draft.kind != "group"
+        if draft.kind == "organization" and found.modifiers:
+            return False
         asked = self.words.epithets.get(draft.kind, {}).get(found.noun)
         if asked is None or not self._genders_agree(draft, found):
             return False
@@ -189,6 +223,6 @@ class Descriptions:
             return found
         if owner:
             return replace(found, country=owner.country)
-        if set(found.sectors) & _STATELESS:
+        if set(found.sectors) & _STATELESS or found.modifiers & self.words.toponym["region"]:
             return found
         return replace(found, country=self.scene.domestic(block))

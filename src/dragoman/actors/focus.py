@@ -69,7 +69,7 @@ def _choose(places: tuple[Place, ...], known: set[str]) -> Place | None:
         if place.country in known:
             return place
     first = places[0] if places else None
-    sure = first and (first.population >= _KNOWN_TOWN or len({p.country for p in places}) == 1)
+    sure = first and not first.alternate and (first.population >= _KNOWN_TOWN or len({p.country for p in places}) == 1)
     return first if sure else None
 
 

@@ -303,7 +303,7 @@ class _Scanner:
     def _kind(self, label: _Label) -> _Kind | None:
         """What the name is of; None for what is no actor and no place."""
         told = self._told_by_words(label)
-        if told is not None:
+        if told is not None and not (told == "place" and label.label == "PERSON"):
             return "organization" if told == "organization" else "place" if told == "place" else None
         if label.label in {"GPE", "LOC", "FAC"}:
             return "place"
@@ -314,7 +314,16 @@ class _Scanner:
         winner = max(votes, key=lambda k: (votes[k], k == "PERSON"))
         if winner == "GPE" or self._is_location(label):
             return "place"
+        if self._is_body_by_company(label):
+            return "organization"
         return "person" if winner == "PERSON" or self._is_like_person(label) else "organization"
+
+    def _is_body_by_company(self, label: _Label) -> bool:
+        """Whether the name stands in apposition with a noun for an organisation ("a group, Fair Ballot")."""
+        token = self.tokens[top(self.analysis, label.first, label.last)]
+        beside = [token.head] if token.dep == "appos" else self.analysis.dependents(token.i, "appos")
+        senses = [self.agents.noun(self.tokens[i].lower) for i in beside if self.tokens[i].pos == "NOUN"]
+        return any(sense and sense.kind == "organization" for sense in senses)
 
     def _told_by_words(self, label: _Label) -> str | None:
         """What the last word of a name that the lists know tells; an "of" phrase does not count."""
@@ -346,8 +355,12 @@ class _Scanner:
             return True
         if self._without_title(label)[0] > label.first or words[0].text in self.words.given:
             return True
-        before = self.tokens[label.first - 1].lower if label.first else ""
-        return before in _HONORIFICS
+        before = self.tokens[label.first - 1] if label.first else None
+        if before is None or before.lower in _HONORIFICS:
+            return before is not None
+        # "union leader Norma Cabral"
+        sense = self.agents.noun(before.lower) if before.pos == "NOUN" and before.dep in _ADJECTIVAL else None
+        return sense is not None and sense.kind == "person" and sense.number == "singular"
 
     def _without_title(self, label: _Label) -> tuple[int, int]:
         """First and last token of a person's name without the titles that the pipeline took in."""
@@ -380,7 +393,7 @@ class _Scanner:
         """Bare surnames and acronyms of names of the first pass, where the pipeline saw nothing."""
         covered = {i for f in found for i in range(f.first, f.last)}
         people = [f for f in found if f.kind == "person" and f.last - f.first > 1]
-        surnames = {self.tokens[f.last - 1].text: f for f in people}
+        surnames = {t.text: f for f in people for t in self.tokens[f.first + 1 : f.last] if len(t.text) > 3}
         acronyms = {f.name: f for f in found if f.kind == "organization" and f.last - f.first == 1 and f.name.isupper()}
         more: list[Found] = []
         for token in self.tokens:

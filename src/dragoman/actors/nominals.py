@@ -121,8 +121,7 @@ class NounPhrases:
 
     def _found(self, head: int, inner: int, term: str, sense: AgentSense, start: int) -> Found:
         """head: token that heads the phrase; inner: token of the noun that tells who it is."""
-        first, _ = self.analysis.base_phrase(head)
-        core = self.analysis.base_phrase(inner)[0]
+        first, core = self._start(head), self._start(inner)
         plural = self._is_plural(inner, sense)
         determiner, number = self._determiner(first if head != inner else core, head)
         names = [self.covering[i] for i in range(core, inner) if i in self.covering]
@@ -144,7 +143,9 @@ class NounPhrases:
         """A body named only before another noun ("police raid", "army positions"); optional."""
         governor = self.tokens[head].head
         term, sense, start = self._term(head)
-        if sense is None or (sense.kind == "person" and not set(sense.sectors) & {"REB", "MIL", "COP"}):
+        if sense is None or not sense.sectors:
+            return None
+        if sense.kind == "person" and not set(sense.sectors) & {"REB", "MIL", "COP"}:
             return None
         if self._term(governor)[1] is not None or governor in self.covering:
             return None
@@ -157,6 +158,17 @@ class NounPhrases:
             basis="agent-phrase", noun=self._singular(term, head), determiner="definite",
             plural=sense.kind != "organization",
         )
+
+    def _start(self, head: int) -> int:
+        """First token of the base phrase; a comma, a free dash or a possessor inside it begins it anew."""
+        first = self.analysis.base_phrase(head)[0]
+        for i in range(first, head):
+            token = self.tokens[i]
+            free = token.text in {"-", "–", "—"} and token.start > self.tokens[i - 1].end
+            if token.text in {",", ";", ":"} or (free and i > first):
+                first = i + 1
+        owners = [self.analysis.subtree(i)[0] for i in self.analysis.dependents(head, "poss")]
+        return max([first, *(i for i in owners if i < head)])
 
     def _is_plural(self, inner: int, sense: AgentSense) -> bool:
         return self.tokens[inner].tag in {"NNS", "NNPS"} or sense.number == "plural"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from ..knowledge.agents import Agents
 from ..knowledge.gazetteer import load_gazetteer
 from ..knowledge.registry import Registry
@@ -51,6 +53,7 @@ class _Resolver:
         self.mentions: list[CastMention] = []
         self.nominal: dict[int, Found] = {}
         self.done: set[int] = set()
+        self.merged: dict[str, str] = {}
 
     def cast(self) -> Cast:
         named = {f.head: f for f in self.names if not f.place}
@@ -67,8 +70,14 @@ class _Resolver:
             elif token.pos in {"NOUN", "PROPN"} and token.dep in _RIVAL_ROLES:
                 self._add_slot(token.i, (), token.tag in {"NNS", "NNPS"})
         self._place_officials()
-        records = {d.id: d.record() for d in self.roster.drafts.values()}
-        return Cast.of(records, self.mentions)
+        records = {d.id: d.record() for d in self.roster.drafts.values() if d.id not in self.merged}
+        return Cast.of(records, map(self._renamed, self.mentions))
+
+    def _renamed(self, mention: CastMention) -> CastMention:
+        """The mention with those who were named later under their names."""
+        if not any(a in self.merged for a in mention.actors):
+            return mention
+        return msgspec.structs.replace(mention, actors=tuple(self.merged.get(a, a) for a in mention.actors))
 
     # -- names
 
@@ -106,6 +115,8 @@ class _Resolver:
             self._learn_owner(found, drafts)
         for draft in drafts:
             if found.noun:
+                if found.form == "name" and draft.kind == "person":
+                    self._take_over(draft, found)
                 self.descriptions.note(draft, found.noun)
         self.mentions.append(
             CastMention(
@@ -115,6 +126,16 @@ class _Resolver:
         )
         if not (found.adjective and self.tokens[found.head].dep in _MODIFYING):
             self._add_slot(found.head, drafts, found.plural, collective=found.collective)
+
+    def _take_over(self, draft: Draft, found: Found) -> None:
+        """A person at last named is whom the text had called by the same title only ("a federal judge")."""
+        unnamed = self.descriptions.unnamed(found.noun, draft)
+        if unnamed and draft.id not in self.discourse.last:
+            self.merged[unnamed.id] = draft.id
+            self.meant = {i: tuple(draft if d is unnamed else d for d in ds) for i, ds in self.meant.items()}
+            draft.mentions += unnamed.mentions
+            self.discourse.replace(unnamed, draft)
+            self.descriptions.forget(unnamed)
 
     def _learn_owner(self, found: Found, drafts: tuple[Draft, ...]) -> None:
         """A person's country and, for a generic title, sectors from whose they are ("the army's deputy")."""
@@ -200,7 +221,7 @@ class _Resolver:
         self.discourse.add(
             Slot(
                 token=i, sentence=token.sentence, drafts=drafts, role=role, plural=plural, pronoun=pronoun,
-                collective=collective,
+                collective=collective, partner=token.head if token.dep == "conj" else None,
                 quoted=self.analysis.quotation_at(token.start) is not None,
             )
         )

@@ -189,7 +189,7 @@ class Roster:
         self._keys.setdefault(key, draft)
         words = key.split()
         if draft.kind == "person":
-            for word in {words[-1], *( [words[0]] if len(words) == 2 else [] )}:
+            for word in dict.fromkeys((*words[1:], *(words[:1] if len(words) < 3 else ()))):
                 known = self._surnames.setdefault(word, [])
                 if draft not in known:
                     known.append(draft)

@@ -69,6 +69,9 @@ def _by_label(analysis: Analysis, head: int, words: Words, state: bool) -> Readi
 def _after_preposition(analysis: Analysis, head: int, words: Words, state: bool) -> Reading:
     preposition = analysis.tokens[analysis.tokens[head].head]
     governor = analysis.tokens[preposition.head]
+    while governor.pos == "ADP" and governor.head != governor.i and governor.lower == preposition.lower:
+        # "to Canberra and to Washington"
+        governor = analysis.tokens[governor.head]
     if preposition.lower in words.toponym["in"]:
         return "place"
     if preposition.lower in words.toponym["toward"]:
@@ -92,10 +95,10 @@ def _before_noun(analysis: Analysis, head: int, words: Words, state: bool, posse
 
 
 def _as_object(analysis: Analysis, head: int, words: Words, state: bool) -> Reading:
-    verb = analysis.tokens[analysis.tokens[head].head]
-    if not state and verb.lemma.lower() in words.toponym["reach"]:
+    verb = analysis.tokens[analysis.tokens[head].head].lemma.lower()
+    if not state and verb in words.toponym["reach"]:
         return "place"
-    return "actor"
+    return "optional" if verb in words.toponym["call"] else "actor"
 
 
 def _as_subject(analysis: Analysis, head: int, words: Words, state: bool) -> Reading:
