@@ -17,6 +17,8 @@ _COUNTING = frozenset(
         "two", "volley", "wave", "week", "wing",
     }
 )  # fmt: skip
+# Verbs that share an object stand with nothing but a conjunction between them.
+_COORDINATED = 1
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PREDICATIVE = frozenset({"oprd", "acomp", "attr", "advmod", "xcomp", "ccomp", "amod", "dobj"})
 _NONE: frozenset[str] = frozenset()
@@ -53,7 +55,18 @@ def undergoers(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
         token = analysis.tokens[head]
         relative = token.lower in _RELATIVES and analysis.tokens[clause.predicate].dep == "relcl"
         found.append(analysis.tokens[clause.predicate].head if relative else head)
-    return tuple(found)
+    return tuple(found) or _shared_objects(analysis, clause)
+
+
+def _shared_objects(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
+    """ "banned and expelled the agency": the object of the second verb is the first one's too."""
+    if clause.voice == "passive" or clause.obliques:
+        return ()
+    for conjunct in analysis.dependents(clause.predicate, "conj"):
+        second = analysis.clause_at(conjunct)
+        if second and conjunct - clause.verb_last <= _COORDINATED:
+            return second.objects
+    return ()
 
 
 def obliques(clause: Clause) -> list[tuple[str, int]]:

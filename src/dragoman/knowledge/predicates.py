@@ -122,7 +122,7 @@ def load_lexicon() -> Lexicon:
 def spellings(lemma: str) -> tuple[str, ...]:
     """The lemma in British and, where it differs, American spelling ("organise", "organize")."""
     head, _, particle = lemma.partition("_")
-    other = head[:-3] + "ize" if head.endswith("ise") else head[:-4] + "yze" if head.endswith("lyse") else head
+    other = head[:-3] + "ize" if head.endswith("ise") else head[:-4] + "lyze" if head.endswith("lyse") else head
     if other == head:
         return (lemma,)
     return lemma, other + ("_" + particle if particle else "")

@@ -1,0 +1,138 @@
+"""Acts, their types and their parties, found in whole sentences; the cast is given by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.events.candidate import Candidate
+from dragoman.events.finding import find_candidates, is_off_topic
+from dragoman.events.pairing import span_heads
+from dragoman.knowledge.predicates import load_lexicon
+from dragoman.language import Analysis
+from dragoman.records import Actor, Cast, CastMention, Span
+
+Analyze = Callable[[str], Analysis]
+Row = tuple[str, str | None, list[str], list[str]]
+
+
+def cast_of(analysis: Analysis, parties: str) -> Cast:
+    """A cast of the parties listed with "|" between them; each is its own id.  "name:CVL" gives a sector."""
+    actors, mentions = {}, []
+    for entry in parties.split("|"):
+        name, _, sector = entry.partition(":")
+        start = analysis.text.index(name)
+        span = Span.of(analysis.text, start, start + len(name))
+        actors[name] = Actor(
+            id=name, name=name, kind="group" if sector else "state", country=None, sectors=[sector or "GOV"],
+            title=None, wikidata=None, mentions=[], basis=None,
+        )  # fmt: skip
+        mentions.append(CastMention(actors=(name,), head=span_heads(analysis, span)[0], span=span, form="name"))
+    return Cast.of(actors, mentions)
+
+
+def found(analyze: Analyze, text: str, parties: str) -> list[Candidate]:
+    analysis = analyze(text)
+    return find_candidates(analysis, cast_of(analysis, parties), load_lexicon())
+
+
+def rows(candidates: list[Candidate]) -> list[Row]:
+    return [(c.type, c.mode, [r.actor for r in c.actors], [r.actor for r in c.recipients]) for c in candidates]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "expected"),
+    [
+        # a sense that hangs on its object, the recipient at the object
+        (
+            "Norway imposed sanctions on Belarus on Monday.",
+            "Norway|Belarus",
+            [("SANCTION", "discontinue", ["Norway"], ["Belarus"])],
+        ),
+        ("Mali recalled its ambassador from France.", "Mali|France", [("SANCTION", "withdraw", ["Mali"], ["France"])]),
+        ("Chad withdrew its troops from Libya.", "Chad|Libya", [("RETREAT", "withdraw", ["Chad"], ["Libya"])]),
+        ("Kenya imposed a curfew on Friday.", "Kenya", [("COERCE", "curfew", ["Kenya"], [])]),
+        # passive with and without an agent
+        ("Three envoys were expelled by Poland.", "Three envoys|Poland", [("SANCTION", "expel", ["Poland"], ["Three envoys"])]),
+        ("Two reporters were arrested on Sunday.", "Two reporters:GOV", [("COERCE", "arrest", [], ["Two reporters"])]),
+        # both parties of a meeting act
+        ("Ghana met with Togo on Monday.", "Ghana|Togo", [("CONSULT", None, ["Ghana", "Togo"], [])]),
+        ("Peru and Chile signed a treaty.", "Peru|Chile", [("SUPPORT", None, ["Peru", "Chile"], [])]),
+        # light verbs
+        ("The rebels carried out an attack on the army.", "The rebels:REB|the army:MIL", [("ASSAULT", None, ["The rebels"], ["the army"])]),
+        ("Spain held talks with Morocco.", "Spain|Morocco", [("CONSULT", None, ["Spain", "Morocco"], [])]),
+        # nouns
+        ("Ukraine condemned the Russian shelling.", "Ukraine|Russian", [("ACCUSE", "disapprove", ["Ukraine"], ["Russian"]), ("ASSAULT", "heavy-weapons", ["Russian"], [])]),
+        # several targets, several verbs of one subject
+        ("India banned and expelled the agency.", "India|the agency:NGO", [("COERCE", "restrict", ["India"], ["the agency"]), ("SANCTION", "expel", ["India"], ["the agency"])]),
+        # an air strike that kills is one act, its subject tells how
+        ("An air strike by Israel killed six villagers.", "Israel|six villagers:CVL", [("ASSAULT", "aerial", ["Israel"], ["six villagers"])]),
+        # force and the deaths it causes are one act
+        ("Police opened fire on the marchers, killing two students.", "Police:COP|the marchers:CVL|two students:CVL", [("ASSAULT", "firearms", ["Police"], ["the marchers", "two students"])]),
+    ],
+)  # fmt: skip
+def test_acts(analyze: Analyze, text: str, parties: str, expected: list[Row]) -> None:
+    assert rows(found(analyze, text, parties)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "expected"),
+    [
+        # the act embedded decides the type and makes no candidate of its own
+        ("Turkey threatened to attack Syria.", "Turkey|Syria", [("THREATEN", "violence", ["Turkey"], ["Syria"])]),
+        ("Japan promised to help Nepal.", "Japan|Nepal", [("AGREE", None, ["Japan"], ["Nepal"])]),
+        ("Egypt refused to meet Sudan.", "Egypt|Sudan", [("REJECT", "meet", ["Egypt"], ["Sudan"])]),
+        ("Brazil urged Bolivia to release the miners.", "Brazil|Bolivia|the miners:LAB", [("REQUEST", "yield", ["Brazil"], ["Bolivia"])]),
+        ("Rwanda demanded the release of two officers.", "Rwanda|two officers:MIL", [("REQUEST", "yield", ["Rwanda"], ["two officers"])]),
+        # the future commits whoever says so
+        ("Angola will free ten rebels.", "Angola|ten rebels:REB", [("CONCEDE", None, ["Angola"], ["ten rebels"])]),
+        ("Qatar will send food to Gaza.", "Qatar|Gaza", [("AGREE", None, ["Qatar"], ["Gaza"])]),
+        ("Iran will not meet Iraq.", "Iran|Iraq", [("REJECT", "meet", ["Iran"], ["Iraq"])]),
+        # in an "if" it does not
+        ("If Iran attacked Iraq, prices would rise.", "Iran|Iraq", [("ASSAULT", None, ["Iran"], ["Iraq"])]),
+        # what one party says another must do
+        ("Cuba said Panama must apologise.", "Cuba|Panama", [("REQUEST", "yield", ["Cuba"], ["Panama"])]),
+        # stopping an act
+        ("Armenia stopped shelling Azerbaijan.", "Armenia|Azerbaijan", [("RETREAT", "ceasefire", ["Armenia"], ["Azerbaijan"])]),
+        # operators nest
+        ("Serbia agreed to stop shelling Kosovo.", "Serbia|Kosovo", [("AGREE", None, ["Serbia"], ["Kosovo"])]),
+        # blame for what somebody is said to be
+        ("Georgia called the move a provocation.", "Georgia", [("ACCUSE", "disapprove", ["Georgia"], [])]),
+    ],
+)  # fmt: skip
+def test_operators(analyze: Analyze, text: str, parties: str, expected: list[Row]) -> None:
+    assert rows(found(analyze, text, parties)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("France attacked inflation with new taxes.", "France"),
+        ("The mechanic shot a film about his father.", "The mechanic:BUS"),
+        ("The peace talks venue was closed for repairs.", "repairs:BUS"),
+        ("Miners met the deadline for their report.", "Miners:LAB"),
+        # neither side is anybody in public life
+        ("A baker attacked a plumber.", "A baker:BUS|a plumber:BUS"),
+    ],
+)
+def test_nothing_is_coded(analyze: Analyze, text: str, parties: str) -> None:
+    assert rows(found(analyze, text, parties)) == []
+
+
+def test_trigger_and_names(analyze: Analyze) -> None:
+    text = "Italy said it had imposed sanctions on Libya."
+    analysis = analyze(text)
+    cast = cast_of(analysis, "Italy|Libya")
+    pronoun = CastMention(actors=("Italy",), head=2, span=Span.of(text, 11, 13), form="pronoun")
+    (act,) = find_candidates(analysis, Cast.of(cast.actors, [*cast.mentions, pronoun]), load_lexicon())
+    assert analysis.span(act.first, act.last).text == "imposed sanctions"
+    # the name in the same sentence is better evidence than the pronoun
+    assert [r.span.text for r in act.actors] == ["Italy"]
+
+
+def test_off_topic(analyze: Analyze) -> None:
+    match = "The striker scored the winning goal in the match and the coach praised his squad. " * 6
+    summit = "The minister met the ambassador and praised the agreement on trade between both states. " * 6
+    assert is_off_topic(analyze(match), load_lexicon())
+    assert not is_off_topic(analyze(summit), load_lexicon())
