@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dragoman.reading import read_text
@@ -116,6 +118,34 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("p", "Advertisement spending fell by a third last year, the broadcasters' union of Ardonia said on Friday."),
         ("p", "Home owners fear the new law, and the union has called a strike."),
     ],
+    # ages of the items before them; the last item has no period
+    "live page": [
+        ("h", "LIVE: Truce in the valley, day four"),
+        ("x", "21:40 -"),
+        ("p", "The army says it shot down two drones over Korvin."),
+        ("x", "20:12 -"),
+        ("p", "BREAKING - Belmark shuts its border - ministry"),
+    ],
+    "mail": [
+        ("x", "From: Valley Monitor"),
+        ("d", "Date: Sat, 14 Oct 2023"),
+        ("h", "ARMIES SWAP PRISONERS AT BRIDGE"),
+        ("d", "Korvin --"),
+        ("p", LEAD),
+        ("p", SECOND),
+        ("x", "You receive this bulletin because you asked for it."),
+    ],
+    "bars of widgets": [
+        ("x", "BREAKING NEWS ALERTS | SIGN UP"),
+        ("h", "Soldiers take airport"),
+        ("x", "Share   Save   Print"),
+        ("p", LEAD),
+    ],
+    "caption with its credit in the middle": [
+        ("h", "Soldiers take airport"),
+        ("c", "The airport of Korvin. Photograph:(Agency)Guards face the crowd."),
+        ("p", LEAD),
+    ],
     "transcript": [
         ("x", "PRESENTER:"),
         ("p", "Soldiers say they have taken power."),
@@ -134,11 +164,15 @@ def test_pages(name: str, gap: str) -> None:
     assert kinds(_page(rows, gap)) == expected(rows)
 
 
+# what stands before a report on its own line
+GLUES = re.compile(r"(?:^|\n)(?:[A-Z]+:|\d\d:\d\d -|\w+ --)$")
+
+
 def _page(rows: list[tuple[str, str]], gap: str) -> str:
     """The rows joined; what follows a speaker's label stands on the same line."""
     text = ""
     for _, row in rows:
-        glue = " " if text.endswith(":") and text.rsplit("\n", 1)[-1].isupper() else gap
+        glue = " " if GLUES.search(text) else gap
         text += (glue if text else "") + row
     return text
 

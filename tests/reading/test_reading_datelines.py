@@ -21,6 +21,7 @@ FOUND = [
     ("LONDON—", "London", None, None, "LONDON"),
     ("(Reuters) - ", None, None, "Reuters", "(Reuters)"),
     ("KORVIN — ", "Korvin", None, None, "KORVIN"),
+    ("Zarvin -- ", "Zarvin", None, None, "Zarvin"),
     ("PORT-AU-PRINCE, Haiti — ", "Port-au-Prince", None, None, "PORT-AU-PRINCE, Haiti"),
     ("Kabul [Afghanistan], March 1 (ANI): ", "Kabul", "2024-03-01", "ANI", "Kabul [Afghanistan], March 1 (ANI)"),
     ("TIRANA, Monday, 4 March — ", "Tirana", "2024-03-04", None, "TIRANA, Monday, 4 March"),
@@ -30,6 +31,8 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    "Putin — the president of Russia — stayed away. " + REPORT,
+    "Elections — Parliamentary or not — were put off, she said.",
     "Putin: We will win. " + REPORT,
     "NATO - the alliance that binds 32 states - said it would meet on Friday.",
     "ANALYSIS: " + REPORT,

@@ -8,6 +8,7 @@ from functools import cache
 
 from .files import data_lines, data_rows
 
+_BAR = re.compile(r"\s*[|•·]\s*|\s{2,}")
 _WORD = re.compile(r"[\w'’]+")
 
 
@@ -33,10 +34,18 @@ class Furniture:
         if len(unit) > 600:
             return None
         plain = " ".join(unit.split())
-        return self._by_shape(plain) or self._by_phrase(plain)
+        return self._by_shape(plain) or self._by_phrase(plain) or self._by_parts(unit)
 
     def _by_shape(self, plain: str) -> str | None:
         return next((role for role, shape in self.shapes.items() if shape.fullmatch(plain)), None)
+
+    def _by_parts(self, unit: str) -> str | None:
+        """Furniture where half or more of the parts of a bar ("Share | Save | Print") are."""
+        parts = [part for part in _BAR.split(unit) if part.strip()]
+        if not 2 <= len(parts) <= 20 or len(unit) > 300:
+            return None
+        known = sum(self._by_phrase(" ".join(part.split())) is not None for part in parts)
+        return "furniture" if known * 2 >= len(parts) else None
 
     def _by_phrase(self, plain: str) -> str | None:
         folded, small = fold(plain), plain.casefold()

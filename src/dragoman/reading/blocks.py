@@ -100,17 +100,16 @@ def _place_headline(page: _Page) -> list[Piece]:
 def _top(page: _Page) -> list[int]:
     """The open pieces above the report's first sentence; empty where no report follows."""
     top: list[int] = []
-    for i in page.open():
-        piece = page.pieces[i]
-        if _begins_report(page, i, piece, not top):
+    for i, piece in enumerate(page.pieces):
+        if piece.kind == "paragraph" or (piece.kind is None and _begins_report(page, i, piece, not top)):
             return top
-        if not page.is_prose(piece) or not top:
+        if piece.kind is None and (not top or not page.is_prose(piece)):
             top.append(i)
     return []
 
 
 def _begins_report(page: _Page, i: int, piece: Piece, first: bool) -> bool:
-    if i and page.pieces[i - 1].kind == "dateline" and not page.pieces[i].gap:
+    if i and page.pieces[i - 1].kind == "dateline" and piece.cut:
         return True
     if not page.is_prose(piece) or BULLET.match(page.text, piece.start, piece.end):
         return False

@@ -23,11 +23,11 @@ _CREDIT_TAIL = re.compile(
 _PLACE_TAIL = re.compile(r"\s+(?:in|at|from)\s+.*$")
 
 
-def is_byline(text: str, opened: bool = True, lead: bool = True) -> bool:
+def is_byline(text: str, *, opened: bool = True, lead: bool = True, last: bool = False) -> bool:
     """Whether a whole unit names its writers: "By Jane Doe", "Jane Doe in Nairobi", "AT News Desk".
 
-    opened: something that may be a headline stands before; lead: no report has begun.  Headlines in
-    capitals ("Talks Resume in Doha") have the shape of names, so where they stand decides.
+    opened: something that may be a headline stands before; lead: no report has begun; last: nothing
+    follows.  Headlines in capitals ("Talks Resume in Doha") have the shape of names, so where they stand decides.
     """
     if len(text) > 400:
         return False
@@ -37,7 +37,7 @@ def is_byline(text: str, opened: bool = True, lead: bool = True) -> bool:
         _is_lead(plain, words)
         or _is_credit(plain, words)
         or _is_office(plain, words)
-        or (opened and (_is_named_role(plain, words) or _is_sign_off(plain)))
+        or (opened and (_is_named_role(plain, words) or _is_sign_off(plain, last)))
         or (opened and lead and _is_name_in_place(plain))
     )
 
@@ -55,7 +55,7 @@ def _is_lead(plain: str, words: BylineWords) -> bool:
     rest = plain.lstrip("([—–-_* ")[len(lead) :].strip(" :")
     tokens = [t for t in re.split(r"[\s,;|/&]+", rest) if t]
     if not tokens or not _capital(tokens[0]):
-        return lead in ("from our correspondent", "from our own correspondent") and not tokens
+        return lead.endswith("correspondent") and (not tokens or tokens[0] in ("in", "at"))
     small = sum(1 for t in tokens if not _capital(t) and t.casefold() not in _PARTICLES | {"and", "in", "for", "by"})
     weekday = tokens[0].casefold().rstrip("s").endswith("day")
     return small <= len(tokens) // 4 and not weekday and not (ends_sentence(plain) and small > 1)
@@ -96,12 +96,15 @@ def _is_name_in_place(plain: str) -> bool:
     return match is not None and all(is_name(n) for n in _names(match[1])) and _is_titled(match[2])
 
 
-def _is_sign_off(plain: str) -> bool:
-    """ "Jane Doe, Radio X, Nairobi.": a name, an outlet or a place known, no small word."""
+def _is_sign_off(plain: str, last: bool) -> bool:
+    """ "Jane Doe, Radio X, Nairobi.": a name, an outlet or a place, no small word.
+
+    Before the last line the place or the outlet must be known.
+    """
     segments = plain.rstrip(".").split(", ")
     if not plain.endswith(".") or not 2 <= len(segments) <= 4 or len(plain.split()) > 10:
         return False
-    known = any(is_place(s) or _is_outlet(s) for s in segments[1:])
+    known = last or any(is_place(s) or _is_outlet(s) for s in segments[1:])
     return known and is_name(segments[0]) and all(_is_titled(s) for s in segments[1:])
 
 
@@ -122,7 +125,7 @@ def _capital(token: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether it has the shape of a person's name: two to five words in capitals, particles aside."""
     words = text.split()
-    if not 2 <= len(words) <= 5 or is_place(text):
+    if not 2 <= len(words) <= 5 or is_place(text) or _is_outlet(text):
         return False
     if not all(_NAME_WORD.match(w) for w in words) or words[0].casefold() == "the":
         return False

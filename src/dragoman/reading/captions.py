@@ -22,6 +22,8 @@ def _credit_pattern() -> re.Pattern[str]:
     )
 
 
+# a credit in brackets may have another sentence of the caption glued on: "… in Korvin. Photo:(Agency)Guards …"
+_BRACKETED = re.compile(r"(?:photo|photograph|image|picture)s?\s?:\s?\([^()]{2,60}\)", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[](?P<name>[^()\[\]]{2,80})[)\]]\.?\s?$")
 _RIGHTS = re.compile(
     r"(?:©|\bvia\b|/)\s?(?:getty|afp|ap|epa|reuters|alamy|shutterstock)\b[\w\s/.-]{0,30}$", re.IGNORECASE
@@ -40,7 +42,7 @@ def is_caption(text: str, near_picture: bool) -> bool:
     small = plain.casefold()
     if small.startswith(reading_knowledge().caption_openings):
         return True
-    if _names_credit(_credit_pattern().search(plain[-120:])):
+    if _BRACKETED.search(plain) or _names_credit(_credit_pattern().search(plain[-120:])):
         return True
     return _is_bracketed(plain, near_picture) or (near_picture and bool(_RIGHTS.search(plain[-60:])))
 

@@ -13,6 +13,8 @@ from .dates import Day, find_clock, find_day
 # The longest dateline seen names two cities, a region, a day, a year and an agency.
 LONGEST = 120
 _LONGEST_LINE = 200
+# A dash that closes what another opened follows within a sentence.
+_PAIRED = 300
 
 _SEPARATOR = re.compile(r"\s*(?:—|–|―|--+)\s*|\s+[-_]\s+|\s*[-_]\s+|\s+[-_]$|\s*[_]$|\s*:\s+")
 _PAREN = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]")
@@ -48,16 +50,35 @@ def find_dateline(text: str, start: int, end: int, lead: bool) -> Found | None:
     """
     window = text[start : min(end, start + LONGEST)]
     for separator in _SEPARATOR.finditer(window):
-        head = window[: separator.start()]
-        rest = text[start + separator.end() : min(end, start + separator.end() + 2)]
-        found = _read_head(head, ":" in separator.group(), rest, lead)
+        head, stop = window[: separator.start()], start + separator.end()
+        found = _read_head(head, _Mark.of(separator.group(), text[stop : min(end, stop + _PAIRED)], lead))
         if found is not None:
             place, agency, day = found
-            return Found(place, agency, day, start, start + len(head), start + separator.end())
+            return Found(place, agency, day, start, start + len(head), stop)
     return None
 
 
-def _read_head(head: str, colon: bool, rest: str, lead: bool) -> tuple[str | None, str | None, Day | None] | None:
+@dataclass(frozen=True)
+class _Mark:
+    """What follows the head of a possible dateline.
+
+    colon: it is no dash.  opens: what follows begins like a sentence.  single: it is a long dash and
+    no second one follows, as would behind words put in.  lead: as in `find_dateline`.
+    """
+
+    colon: bool
+    opens: bool
+    single: bool
+    lead: bool
+
+    @classmethod
+    def of(cls, separator: str, rest: str, lead: bool) -> _Mark:
+        dash = separator.strip()
+        opens = rest[:1].isupper() or not rest[:1].isalnum() or rest[:1].isdigit()
+        return cls(dash == ":", opens, dash not in (":", "-", "_") and dash not in rest, lead)
+
+
+def _read_head(head: str, mark: _Mark) -> tuple[str | None, str | None, Day | None] | None:
     """Place, agency and day of what stands before the dash; None where it is no dateline."""
     agency = _agency(head)
     core = _PAREN.sub("", head).strip(" ,.")
@@ -65,14 +86,14 @@ def _read_head(head: str, colon: bool, rest: str, lead: bool) -> tuple[str | Non
     if day is not None:
         if core[day.end :].strip(" ,."):
             return None
-        core = _WEEKDAY_TAIL.sub("", core[: day.start].rstrip(" ,"))
+        core = core[: day.start].rstrip(" ,")
     core = _WEEKDAY_TAIL.sub("", core).rstrip(" ,")
     if not core:
         # "(Agency) —" alone; a date alone begins too many other things
         known = agency is not None and agency.casefold() in reading_knowledge().agencies
         return (None, agency, day) if known else None
     place = read_place(core)
-    if place is None or not _is_evident(core, agency, day, colon, rest, lead):
+    if place is None or not _is_evident(core, agency, day, mark):
         return None
     return place, agency, day
 
@@ -86,19 +107,19 @@ def _agency(head: str) -> str | None:
     return None
 
 
-def _is_evident(core: str, agency: str | None, day: Day | None, colon: bool, rest: str, lead: bool) -> bool:
+def _is_evident(core: str, agency: str | None, day: Day | None, mark: _Mark) -> bool:
     """Whether a head of the right shape is a dateline: an agency or a date says so, or a known place."""
-    if day is not None or (agency is not None and not colon):
+    if day is not None or (agency is not None and not mark.colon):
         return True
     first = re.split(r"[,/]", core)[0].strip()
     known = is_place(first)
     if agency is not None and agency.casefold() in reading_knowledge().agencies:
         return known or first.isupper()
-    if not lead or not (rest[:1].isupper() or not rest[:1].isalnum() or rest[:1].isdigit()):
-        return False
-    # capitals before a dash, if not known, may be an organisation's short name or a label
-    loud = first.isupper() and len(first) >= 5 and " " not in first and not colon
-    return known or (loud and first.casefold() not in reading_knowledge().kickers)
+    if not mark.lead or not mark.opens or mark.colon:
+        return known and mark.lead and mark.opens
+    # one unknown word before a dash: short capitals are an organisation, a pair of dashes puts words in
+    fits = len(first) >= 5 if first.isupper() else mark.single and "," not in core
+    return known or (fits and " " not in first)
 
 
 def read_place(core: str) -> str | None:
@@ -167,7 +188,7 @@ def read_date_line(text: str) -> list[DateLine]:
     # cheap tests first: nearly every line is prose
     if len(text) > _LONGEST_LINE or not _DIGIT.search(text) or len(text.split()) > 28 or not find_day(text):
         return []
-    parts = [part for piece in re.split(r"\s*[|•·\n]\s*|\s{3,}", text) for part in _at_labels(piece)]
+    parts = [part for piece in re.split(r"\s*[|•·\n]\s*|\s/\s|\s{3,}", text) for part in _at_labels(piece)]
     lines = [line for label, part in parts if (line := _date_part(label, part)) is not None]
     if not any(line.dated for line in lines):
         return []
@@ -196,7 +217,9 @@ def _date_part(label: str | None, part: str) -> DateLine | None:
     spans = sorted((found.start, found.end) for found in (day, clock) if found is not None)
     before, after = part[: spans[0][0]], part[spans[-1][1] :]
     rest = _bare(f"{before} , {after}")
-    return DateLine(field, part, read_place(rest) if _known(rest) else None, rest)
+    # "Korvin, March 3, 2020": one word and a comma is a place, two may be a name
+    is_stated = before.rstrip().endswith(",") and " " not in rest
+    return DateLine(field, part, read_place(rest) if rest and (is_stated or _known(rest)) else None, rest)
 
 
 def _known(place: str) -> bool:
