@@ -17,6 +17,8 @@ from .words import Words
 _TWO = frozenset({"two", "both", "2"})
 # What a text calls those in power by turns.
 _GOVERNMENTS = frozenset({"junta", "regime", "government", "administration", "military", "cabinet"})
+# Of very many candidates only the latest are looked at, which keeps the search linear in the text.
+_MANY = 100
 # A president is no prime minister, though either may be the head of government.
 _EXACT = frozenset({"president", "prime minister", "premier", "chancellor", "king", "queen"})
 # Titles that several people of one text bear.
@@ -40,14 +42,14 @@ class Descriptions:
         """Remembers that an actor was called by a noun."""
         for word in dict.fromkeys((noun, noun.rpartition(" ")[2])):
             known = self._by_noun.setdefault(word, [])
-            if draft not in known:
+            if draft not in known[-_MANY:]:
                 known.append(draft)
 
     def unnamed(self, noun: str, draft: Draft) -> Draft | None:
         """The one person so far without a name who was called by the last word of a title, where it fits."""
         fitting = [
             d
-            for d in self._by_noun.get(noun.rpartition(" ")[2], [])
+            for d in self._by_noun.get(noun.rpartition(" ")[2], [])[-_MANY:]
             if d.kind == "person" and not d.named and d.country in {None, draft.country} and d.id not in self._gone
         ]
         return fitting[0] if len(fitting) == 1 and noun.rpartition(" ")[2] not in _SHARED else None
@@ -55,9 +57,10 @@ class Descriptions:
     def forget(self, draft: Draft) -> None:
         """Takes a draft out that was merged into another."""
         self._gone.add(draft.id)
-        for known in self._by_noun.values():
-            if draft in known:
-                known.remove(draft)
+        for noun in draft.nouns:
+            for word in dict.fromkeys((noun, noun.rpartition(" ")[2])):
+                if draft in self._by_noun.get(word, []):
+                    self._by_noun[word].remove(draft)
 
     def resolve(self, found: Found, owner: Draft | None, discourse: Discourse, block: int) -> tuple[Draft, ...]:
         """The actors meant; a new local one where none was there; none for an epithet that nobody bears.
@@ -166,7 +169,7 @@ class Descriptions:
         if found.determiner == "indefinite":
             return None
         country = found.country or (owner.country if owner else None)
-        for draft in reversed(self._by_noun.get(found.noun, [])):
+        for draft in reversed(self._by_noun.get(found.noun, [])[-_MANY:]):
             if self._agrees(draft, found, country):
                 return draft
         return None

@@ -14,6 +14,7 @@ from .roster import Draft
 
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
+_SINGULAR = _MASCULINE | _FEMININE
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "em", "themself"})
 THIRD = _MASCULINE | _FEMININE | _NEUTER | _PLURAL
@@ -79,7 +80,7 @@ class Pronouns:
     def _ask(self, i: int) -> _Ask:
         token = self.tokens[i]
         lower = token.lower
-        form = "he" if lower in _MASCULINE | _FEMININE else "it" if lower in _NEUTER else "they"
+        form = "he" if lower in _SINGULAR else "it" if lower in _NEUTER else "they"
         return _Ask(token, form, token.dep == "poss", lower in _REFLEXIVE, token.dep in _SUBJECTS)
 
     # -- what may be meant

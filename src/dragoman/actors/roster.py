@@ -15,6 +15,9 @@ from ..records import Actor, ActorKind, Basis
 from .found import Found
 from .words import Words
 
+# Of very many candidates only the latest are looked at, which keeps the search linear in the text.
+_MANY = 100
+
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -55,7 +58,10 @@ class Roster:
         self.drafts: dict[str, Draft] = {}
         self._keys: dict[str, Draft] = {}
         self._surnames: dict[str, list[Draft]] = {}
-        self._states: dict[str, Draft] = {}
+        self._acronyms: dict[str, Draft] = {}
+        self._first_words: dict[str, list[Draft]] = {}
+        self._people: list[Draft] = []
+        self._numbers: dict[str, int] = {}
 
     # -- names
 
@@ -126,19 +132,14 @@ class Roster:
         return self.drafts.get(chosen[0].id) or self._of_entry(chosen[0])
 
     def _organization(self, found: Found) -> Draft | None:
-        if found.name.isupper() and len(found.name) > 1:
-            for draft in self.drafts.values():
-                if draft.kind == "organization" and draft.named and found.name in _acronyms(draft.name):
-                    return draft
-            return None
-        words = set(fold(found.name).split())
-        for draft in self.drafts.values():
-            if draft.kind == "organization" and draft.named and not draft.entry:
-                others = set(fold(draft.name).split())
-                if words < others and (len(words) > 1 or fold(draft.name).startswith(fold(found.name))):
-                    return draft
-                if found.name in _acronyms(draft.name) or draft.name in _acronyms(found.name):
-                    return draft
+        """An organisation of the document whose acronym, spelt-out form or longer form the name is."""
+        for name in (found.name, *_acronyms(found.name)):
+            if name in self._acronyms:
+                return self._acronyms[name]
+        words = fold(found.name).split()
+        for draft in self._first_words.get(words[0], [])[-_MANY:]:
+            if not draft.entry and set(words) < set(fold(draft.name).split()):
+                return draft
         return None
 
     def _of_entry(self, entry: Entry) -> Draft:
@@ -165,8 +166,8 @@ class Roster:
 
     def _add(self, draft: Draft) -> None:
         self.drafts[draft.id] = draft
-        if draft.kind == "state" and draft.country:
-            self._states.setdefault(draft.country, draft)
+        if draft.kind == "person":
+            self._people.append(draft)
 
     def _learn(self, draft: Draft, found: Found) -> None:
         """Takes over title, gender, country, sectors and longer names from a mention."""
@@ -193,12 +194,15 @@ class Roster:
                 known = self._surnames.setdefault(word, [])
                 if draft not in known:
                     known.append(draft)
+        if draft.kind == "organization":
+            self._learn_organization(draft, found.name)
         if not draft.entry and len(found.name) > len(draft.name):
             draft.name = _trimmed(found.name)
 
-    def alias(self, name: str, draft: Draft) -> None:
-        """Makes a further name of an actor known ("(RSF)" behind its name)."""
-        self._keys[fold(name)] = draft
+    def _learn_organization(self, draft: Draft, name: str) -> None:
+        self._first_words.setdefault(fold(name).split()[0], []).append(draft)
+        for acronym in (*_acronyms(name), *((name,) if name.isupper() and len(name) > 1 else ())):
+            self._acronyms.setdefault(acronym, draft)
 
     # -- others
 
@@ -207,8 +211,8 @@ class Roster:
         return self.drafts.get(entry.id) or self._of_entry(entry)
 
     def people(self) -> list[Draft]:
-        """The persons met so far, in the order of their first mention."""
-        return [d for d in self.drafts.values() if d.kind == "person"]
+        """The persons met so far, the latest of very many."""
+        return self._people[-_MANY:]
 
     def local(self, found: Found) -> Draft:
         """A new actor of this document only."""
@@ -222,10 +226,11 @@ class Roster:
 
     def _local_id(self, name: str) -> str:
         base = f"local:{slug(_trimmed(name)) or 'actor'}"
-        identifier, number = base, 2
-        while identifier in self.drafts:
-            identifier, number = f"{base}-{number}", number + 1
-        return identifier
+        while True:
+            number = self._numbers[base] = self._numbers.get(base, 0) + 1
+            identifier = base if number == 1 else f"{base}-{number}"
+            if identifier not in self.drafts:
+                return identifier
 
 
 def _trimmed(name: str) -> str:
