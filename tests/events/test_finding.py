@@ -11,10 +11,9 @@ from dragoman.events.finding import find_candidates, is_off_topic
 from dragoman.events.pairing import span_heads
 from dragoman.knowledge.predicates import load_lexicon
 from dragoman.language import Analysis
-from dragoman.records import Actor, Cast, CastMention, Span
+from dragoman.records import Actor, Cast, CastMention, Role, Span
 
 Analyze = Callable[[str], Analysis]
-Row = tuple[str, str | None, list[str], list[str]]
 
 
 def cast_of(analysis: Analysis, parties: str) -> Cast:
@@ -37,8 +36,18 @@ def found(analyze: Analyze, text: str, parties: str) -> list[Candidate]:
     return find_candidates(analysis, cast_of(analysis, parties), load_lexicon())
 
 
-def rows(candidates: list[Candidate]) -> list[Row]:
-    return [(c.type, c.mode, [r.actor for r in c.actors], [r.actor for r in c.recipients]) for c in candidates]
+def told(candidates: list[Candidate]) -> str:
+    """ "TYPE/mode: actors > recipients", several acts joined by "&"."""
+    return " & ".join(" ".join(_words(c)) for c in candidates)
+
+
+def _words(c: Candidate) -> list[str]:
+    name = f"{c.type}/{c.mode}" if c.mode else c.type
+    return [part for part in (f"{name}:", _names(c.actors), ">", _names(c.recipients)) if part]
+
+
+def _names(roles: tuple[Role, ...]) -> str:
+    return ", ".join(r.actor for r in roles)
 
 
 @pytest.mark.parametrize(
@@ -48,61 +57,89 @@ def rows(candidates: list[Candidate]) -> list[Row]:
         (
             "Norway imposed sanctions on Belarus on Monday.",
             "Norway|Belarus",
-            [("SANCTION", "discontinue", ["Norway"], ["Belarus"])],
+            "SANCTION/discontinue: Norway > Belarus",
         ),
-        ("Mali recalled its ambassador from France.", "Mali|France", [("SANCTION", "withdraw", ["Mali"], ["France"])]),
-        ("Chad withdrew its troops from Libya.", "Chad|Libya", [("RETREAT", "withdraw", ["Chad"], ["Libya"])]),
-        ("Kenya imposed a curfew on Friday.", "Kenya", [("COERCE", "curfew", ["Kenya"], [])]),
+        ("Mali recalled its ambassador from France.", "Mali|France", "SANCTION/withdraw: Mali > France"),
+        ("Chad withdrew its troops from Libya.", "Chad|Libya", "RETREAT/withdraw: Chad > Libya"),
+        ("Kenya imposed a curfew on Friday.", "Kenya", "COERCE/curfew: Kenya >"),
         # passive with and without an agent
-        ("Three envoys were expelled by Poland.", "Three envoys|Poland", [("SANCTION", "expel", ["Poland"], ["Three envoys"])]),
-        ("Two reporters were arrested on Sunday.", "Two reporters:GOV", [("COERCE", "arrest", [], ["Two reporters"])]),
+        ("Three envoys were expelled by Poland.", "Three envoys|Poland", "SANCTION/expel: Poland > Three envoys"),
+        ("Two reporters were arrested on Sunday.", "Two reporters:GOV", "COERCE/arrest: > Two reporters"),
         # both parties of a meeting act
-        ("Ghana met with Togo on Monday.", "Ghana|Togo", [("CONSULT", None, ["Ghana", "Togo"], [])]),
-        ("Peru and Chile signed a treaty.", "Peru|Chile", [("SUPPORT", None, ["Peru", "Chile"], [])]),
+        ("Ghana met with Togo on Monday.", "Ghana|Togo", "CONSULT: Ghana, Togo >"),
+        ("Peru and Chile signed a treaty.", "Peru|Chile", "SUPPORT: Peru, Chile >"),
         # light verbs
-        ("The rebels carried out an attack on the army.", "The rebels:REB|the army:MIL", [("ASSAULT", None, ["The rebels"], ["the army"])]),
-        ("Spain held talks with Morocco.", "Spain|Morocco", [("CONSULT", None, ["Spain", "Morocco"], [])]),
+        (
+            "The rebels carried out an attack on the army.",
+            "The rebels:REB|the army:MIL",
+            "ASSAULT: The rebels > the army",
+        ),
+        ("Spain held talks with Morocco.", "Spain|Morocco", "CONSULT: Spain, Morocco >"),
         # nouns
-        ("Ukraine condemned the Russian shelling.", "Ukraine|Russian", [("ACCUSE", "disapprove", ["Ukraine"], ["Russian"]), ("ASSAULT", "heavy-weapons", ["Russian"], [])]),
+        (
+            "Ukraine condemned the Russian shelling.",
+            "Ukraine|Russian",
+            "ACCUSE/disapprove: Ukraine > Russian & ASSAULT/heavy-weapons: Russian >",
+        ),
         # several targets, several verbs of one subject
-        ("India banned and expelled the agency.", "India|the agency:NGO", [("COERCE", "restrict", ["India"], ["the agency"]), ("SANCTION", "expel", ["India"], ["the agency"])]),
+        (
+            "India banned and expelled the agency.",
+            "India|the agency:NGO",
+            "COERCE/restrict: India > the agency & SANCTION/expel: India > the agency",
+        ),
         # an air strike that kills is one act, its subject tells how
-        ("An air strike by Israel killed six villagers.", "Israel|six villagers:CVL", [("ASSAULT", "aerial", ["Israel"], ["six villagers"])]),
+        (
+            "An air strike by Israel killed six villagers.",
+            "Israel|six villagers:CVL",
+            "ASSAULT/aerial: Israel > six villagers",
+        ),
         # force and the deaths it causes are one act
-        ("Police opened fire on the marchers, killing two students.", "Police:COP|the marchers:CVL|two students:CVL", [("ASSAULT", "firearms", ["Police"], ["the marchers", "two students"])]),
+        (
+            "Police opened fire on the marchers, killing two students.",
+            "Police:COP|the marchers:CVL|two students:CVL",
+            "ASSAULT/firearms: Police > the marchers, two students",
+        ),
     ],
-)  # fmt: skip
-def test_acts(analyze: Analyze, text: str, parties: str, expected: list[Row]) -> None:
-    assert rows(found(analyze, text, parties)) == expected
+)
+def test_acts(analyze: Analyze, text: str, parties: str, expected: str) -> None:
+    assert told(found(analyze, text, parties)) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "parties", "expected"),
     [
         # the act embedded decides the type and makes no candidate of its own
-        ("Turkey threatened to attack Syria.", "Turkey|Syria", [("THREATEN", "violence", ["Turkey"], ["Syria"])]),
-        ("Japan promised to help Nepal.", "Japan|Nepal", [("AGREE", None, ["Japan"], ["Nepal"])]),
-        ("Egypt refused to meet Sudan.", "Egypt|Sudan", [("REJECT", "meet", ["Egypt"], ["Sudan"])]),
-        ("Brazil urged Bolivia to release the miners.", "Brazil|Bolivia|the miners:LAB", [("REQUEST", "yield", ["Brazil"], ["Bolivia"])]),
-        ("Rwanda demanded the release of two officers.", "Rwanda|two officers:MIL", [("REQUEST", "yield", ["Rwanda"], ["two officers"])]),
+        ("Turkey threatened to attack Syria.", "Turkey|Syria", "THREATEN/violence: Turkey > Syria"),
+        ("Japan promised to help Nepal.", "Japan|Nepal", "AGREE: Japan > Nepal"),
+        ("Egypt refused to meet Sudan.", "Egypt|Sudan", "REJECT/meet: Egypt > Sudan"),
+        (
+            "Brazil urged Bolivia to release the miners.",
+            "Brazil|Bolivia|the miners:LAB",
+            "REQUEST/yield: Brazil > Bolivia",
+        ),
+        (
+            "Rwanda demanded the release of two officers.",
+            "Rwanda|two officers:MIL",
+            "REQUEST/yield: Rwanda > two officers",
+        ),
         # the future commits whoever says so
-        ("Angola will free ten rebels.", "Angola|ten rebels:REB", [("CONCEDE", None, ["Angola"], ["ten rebels"])]),
-        ("Qatar will send food to Gaza.", "Qatar|Gaza", [("AGREE", None, ["Qatar"], ["Gaza"])]),
-        ("Iran will not meet Iraq.", "Iran|Iraq", [("REJECT", "meet", ["Iran"], ["Iraq"])]),
+        ("Angola will free ten rebels.", "Angola|ten rebels:REB", "CONCEDE: Angola > ten rebels"),
+        ("Qatar will send food to Gaza.", "Qatar|Gaza", "AGREE: Qatar > Gaza"),
+        ("Iran will not meet Iraq.", "Iran|Iraq", "REJECT/meet: Iran > Iraq"),
         # in an "if" it does not
-        ("If Iran attacked Iraq, prices would rise.", "Iran|Iraq", [("ASSAULT", None, ["Iran"], ["Iraq"])]),
+        ("If Iran attacked Iraq, prices would rise.", "Iran|Iraq", "ASSAULT: Iran > Iraq"),
         # what one party says another must do
-        ("Cuba said Panama must apologise.", "Cuba|Panama", [("REQUEST", "yield", ["Cuba"], ["Panama"])]),
+        ("Cuba said Panama must apologise.", "Cuba|Panama", "REQUEST/yield: Cuba > Panama"),
         # stopping an act
-        ("Armenia stopped shelling Azerbaijan.", "Armenia|Azerbaijan", [("RETREAT", "ceasefire", ["Armenia"], ["Azerbaijan"])]),
+        ("Armenia stopped shelling Azerbaijan.", "Armenia|Azerbaijan", "RETREAT/ceasefire: Armenia > Azerbaijan"),
         # operators nest
-        ("Serbia agreed to stop shelling Kosovo.", "Serbia|Kosovo", [("AGREE", None, ["Serbia"], ["Kosovo"])]),
+        ("Serbia agreed to stop shelling Kosovo.", "Serbia|Kosovo", "AGREE: Serbia > Kosovo"),
         # blame for what somebody is said to be
-        ("Georgia called the move a provocation.", "Georgia", [("ACCUSE", "disapprove", ["Georgia"], [])]),
+        ("Georgia called the move a provocation.", "Georgia", "ACCUSE/disapprove: Georgia >"),
     ],
-)  # fmt: skip
-def test_operators(analyze: Analyze, text: str, parties: str, expected: list[Row]) -> None:
-    assert rows(found(analyze, text, parties)) == expected
+)
+def test_operators(analyze: Analyze, text: str, parties: str, expected: str) -> None:
+    assert told(found(analyze, text, parties)) == expected
 
 
 @pytest.mark.parametrize(
@@ -117,7 +154,7 @@ def test_operators(analyze: Analyze, text: str, parties: str, expected: list[Row
     ],
 )
 def test_nothing_is_coded(analyze: Analyze, text: str, parties: str) -> None:
-    assert rows(found(analyze, text, parties)) == []
+    assert told(found(analyze, text, parties)) == ""
 
 
 def test_trigger_and_names(analyze: Analyze) -> None:

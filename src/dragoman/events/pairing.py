@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..knowledge.predicates import EVENT_TYPES, Lexicon
 from ..language import Analysis
-from ..records import Actor, Cast, CastMention, Role, Span
+from ..records import Actor, Cast, CastMention, EventType, Role, Span
 from .acts import Act
 from .finding import find_acts
 from .frames import keys
@@ -43,17 +43,16 @@ def classify_pair(
 
     Spans are offsets into the analysed text; either may be None where the sentence leaves the party out.
     """
-    votes = dict.fromkeys(EVENT_TYPES, _FLOOR)
+    votes: dict[str, float] = dict.fromkeys(EVENT_TYPES, _FLOOR)
     parties = _marked(analysis, cast, actor, recipient)
     for act in find_acts(analysis, parties, lexicon):
         votes[act.type] += act.weight * _fit(act, asks_recipient=recipient is not None)
     for type_, vote in _word_votes(analysis, lexicon, [s for s in (actor, recipient) if s]):
         votes[type_] += vote
-    scores: dict[str, float] = {**votes}
     if allow_none:
-        scores[NONE] = _NONE_VOTE
-    total = sum(scores.values())
-    return {name: score / total for name, score in scores.items()}
+        votes[NONE] = _NONE_VOTE
+    total = sum(votes.values())
+    return {name: vote / total for name, vote in votes.items()}
 
 
 def _marked(analysis: Analysis, cast: Cast, actor: Span | None, recipient: Span | None) -> Cast:
@@ -118,7 +117,7 @@ def _distance(analysis: Analysis, token: int, span: Span) -> int:
     return max(inside.start - token, token - inside.stop + 1, 0)
 
 
-def _senses(analysis: Analysis, lexicon: Lexicon, token: int) -> list[str]:
+def _senses(analysis: Analysis, lexicon: Lexicon, token: int) -> list[EventType]:
     at = analysis.tokens[token]
     if at.pos == "VERB":
         clause = analysis.clause_at(token)
