@@ -35,14 +35,26 @@ def right_content(reader: Reader, clause: Clause, complement: int, addressed: bo
 
 def _first_after(reader: Reader, clause: Clause, complement: int, addressed: bool) -> int:
     tokens = reader.analysis.tokens
+    begin = max(reader.leftmost(complement), clause.verb_last)
     for token in range(clause.verb_last, complement + 1):
         child = reader.climb(token, clause.predicate)
         if child is None or child == complement:
-            return token
+            return _past_date(reader, token, complement)
         dep = tokens[child].dep
         if dep not in _BETWEEN and not (addressed and dep == "dobj"):
             return token
-    return complement
+    return begin
+
+
+def _past_date(reader: Reader, token: int, complement: int) -> int:
+    """The first token behind a date right after the cue ("said on Friday it had closed"), which dates the saying."""
+    tokens = reader.analysis.tokens
+    at = token + (tokens[token].pos == "ADP")
+    if tokens[at].entity != "DATE" or (at == token and tokens[at].dep != "npadvmod"):
+        return token
+    while at < complement and tokens[at].entity == "DATE":
+        at += 1
+    return at if at < complement and tokens[at].pos != "PUNCT" else token
 
 
 def _last_after(reader: Reader, clause: Clause, complement: int) -> int:

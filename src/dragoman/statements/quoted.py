@@ -18,7 +18,7 @@ from .sources import addressee_of, medium_of, source_range
 from .verbs import cue_range
 
 _STOPS = ".,!?;…—–-"
-_ADJACENT = frozenset({"advmod", "npadvmod", "prep", "dative", "dobj", "prt", "punct", "nsubj", "agent", "mark"})
+_ADJACENT = frozenset({"advmod", "npadvmod", "prep", "dative", "prt", "punct", "nsubj", "agent", "mark"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A sound bite shorter than this is a title or an echo.
 _MIN_BITE = 4
@@ -192,7 +192,10 @@ def _reaches(reader: Reader, clause: Clause, at: int) -> bool:
         if reader.analysis.tokens[i].pos == "PUNCT":
             continue
         child = reader.climb(i, clause.predicate)
-        if child is None or reader.analysis.tokens[child].dep not in _ADJACENT:
+        if child is None:
+            return False
+        hearer = reader.analysis.tokens[child].dep == "dobj" and reader.cues.verbs[clause.lemma].addressed
+        if reader.analysis.tokens[child].dep not in _ADJACENT and not hearer:
             return False
         if reader.analysis.tokens[child].dep == "prep" and i == at and reader.analysis.tokens[i].pos == "ADP":
             return False
@@ -213,7 +216,7 @@ def _speakers(reader: Reader, place: _Place, clause: Clause) -> tuple[int, ...]:
         return found
     if clause.predicate >= place.last:
         return _beside(reader, place.last, clause.predicate) or _beside(reader, clause.verb_last, place.after)
-    return _beside(reader, place.before, clause.predicate)
+    return _nearest(reader, clause)
 
 
 def _beside(reader: Reader, first: int, last: int) -> tuple[int, ...]:
@@ -224,6 +227,17 @@ def _beside(reader: Reader, first: int, last: int) -> tuple[int, ...]:
             break
         if tokens[i].pos in {"PROPN", "NOUN", "PRON"}:
             return (_topmost(reader, i, first, last),)
+    return ()
+
+
+def _nearest(reader: Reader, clause: Clause) -> tuple[int, ...]:
+    """The noun right before a verb that the parse gives no subject, adverbs and auxiliaries between."""
+    tokens = reader.analysis.tokens
+    for i in range(clause.verb_first - 1, reader.analysis.sentence_of(clause.predicate).first - 1, -1):
+        if tokens[i].pos in {"PROPN", "NOUN", "PRON"}:
+            return (i,)
+        if tokens[i].pos not in {"ADV", "AUX", "PART"}:
+            break
     return ()
 
 

@@ -121,11 +121,30 @@ def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[
         yield "left", trailing
     if clause.marker == "as" and clause.kind == "adverbial" and not after:
         yield "left", _aside(reader, clause)
+    after = after or _misplaced(reader, clause)
     for complement in after[:1]:
         yield _complement_frame(reader, complement, verb), _right(reader, clause, complement, addressed)
     if not after:
         yield from _inverted(reader, clause)
         yield from _nominal(reader, clause)
+
+
+def _misplaced(reader: Reader, clause: Clause) -> list[int]:
+    """A that-clause that the parser hung on the hearer or the medium ("told them in a speech that …")."""
+    analysis = reader.analysis
+    for i in analysis.subtree(clause.predicate):
+        token = analysis.tokens[i]
+        if i > clause.verb_last and token.dep in {"acl", "relcl", "ccomp"} and _opens_with_that(reader, i):
+            noun = analysis.tokens[token.head]
+            hearer = noun.dep in {"dobj", "dative"} and reader.cues.verbs[clause.lemma].addressed
+            if hearer or noun.lower in reader.cues.media:
+                return [i]
+    return []
+
+
+def _opens_with_that(reader: Reader, verb: int) -> bool:
+    analysis = reader.analysis
+    return any(analysis.tokens[c].lower == "that" and c < verb for c in analysis.dependents(verb, "mark"))
 
 
 def _right(reader: Reader, clause: Clause, complement: int, addressed: bool) -> tuple[Range | None, ...]:
@@ -265,6 +284,8 @@ def _nominal(
     if predicates:
         start = min([*objects, predicates[0]])
         yield "pred", (_joined(reader, start, predicates[0]),)
+    elif objects and _closes_with_quotation(reader, objects[0]):
+        yield "pred", (right_content(reader, clause, objects[0]),)
     behind = [p for p in analysis.dependents(verb, "prep") if p > verb]
     for prep in [p for p in behind if analysis.dependents(p, "pobj", "pcomp")][:2]:
         name = analysis.tokens[prep].lower
@@ -277,6 +298,12 @@ def _nominal(
         yield "np", (right_content(reader, clause, o),)
     if relative and not objects and analysis.tokens[verb].dep in {"relcl", "ccomp", "pcomp"}:
         yield "np", (phrase_content(reader, relative[0]),)
+
+
+def _closes_with_quotation(reader: Reader, noun: int) -> bool:
+    """ "called the raid “a gift”", which the parser takes for an apposition."""
+    last = reader.analysis.extent(noun)[1] - 1
+    return last > noun and reader.quoted[noun] is None and reader.quoted[last] is not None
 
 
 def _joined(reader: Reader, first: int, last: int) -> Range | None:
