@@ -123,7 +123,7 @@ class Descriptions:
         return self.roster.entry(entry) if entry else None
 
     def _known_body(self, found: Found, owner: Draft | None) -> Draft | None:
-        """A body of a state that the registry has under a composed name ("Sudan's army")."""
+        """A body of a state that the registry has under a composed name ("Brazil's navy")."""
         country = found.country or (owner.country if owner else None)
         if found.kind != "organization" or not country or found.modifiers:
             return None

@@ -107,7 +107,7 @@ class _Scanner:
     def _person_run(self, i: int, label: _Label | None, sentence: Sentence) -> Found | None:
         """Two to four capitalised words that only a person's surroundings fit, whatever the pipeline calls them.
 
-        "Valeska Paris, an Australian woman": the apposition names a person.
+        "Ilse Tarn, a Dutch engineer": the apposition names a person.
         """
         token = self.tokens[i]
         if token.pos != "PROPN" or token.dep != "compound" or (label and label.label == "PERSON"):
@@ -142,7 +142,7 @@ class _Scanner:
         )
 
     def _titled(self, texts: list[str], i: int, sentence: Sentence) -> Found | None:
-        """The capitalised name right behind a capitalised title ("President Umaro Sissoco Embaló")."""
+        """The capitalised name right behind a capitalised title ("Senator Ruvo Maltin")."""
         match = self.agents.match_title(texts, i - sentence.first)
         if not match or not self._is_person_title(i, i + match[0]):
             return None
@@ -186,7 +186,7 @@ class _Scanner:
         if known.entries[0].kind in {"person", "organization"} and known.source == "name" and known.length > 1:
             return False
         if label and label.last > last and label.label != "GPE":
-            # "Sudan Foreign Ministry": the state and the ministry that it owns are one name
+            # "Chile Mining Ministry": the state and the ministry that it owns are one name
             return known.source != "demonym" or label.label in {"ORG", "FAC", "EVENT"}
         before = self.tokens[i - 1] if i else None
         if before and known.source == "name" and before.pos == "PROPN" and before.dep == "compound":
@@ -259,7 +259,7 @@ class _Scanner:
         )
 
     def _country_of_people(self, start: int, first: int, known: _Known) -> str | None:
-        """ "Bosnian Serbs" live in Bosnia; of "ethnic Albanians" only the context tells where."""
+        """ "Romanian Hungarians" live in Romania; of "ethnic Russians" only the context tells where."""
         texts = [t.text for t in self.tokens[start:first]]
         for k in range(len(texts)):
             if demonym := self.registry.match_demonym(texts, k):
@@ -283,7 +283,7 @@ class _Scanner:
         )
 
     def _state_inside(self, first: int, last: int) -> Entry | None:
-        """The state that an organisation's name tells ("Latvian Constitutional Court", "Bank of Mexico")."""
+        """The state that an organisation's name tells ("Danish Maritime Authority", "Bank of Ghana")."""
         texts = [t.text for t in self.tokens[first:last]]
         for k in range(len(texts)):
             if texts[k][:1].isupper() and (demonym := self.registry.match_demonym(texts, k)):
@@ -319,7 +319,7 @@ class _Scanner:
         return "person" if winner == "PERSON" or self._is_like_person(label) else "organization"
 
     def _is_body_by_company(self, label: _Label) -> bool:
-        """Whether the name stands in apposition with a noun for an organisation ("a group, Fair Ballot")."""
+        """Whether the name stands in apposition with a noun for an organisation ("a charity, Open Harvest")."""
         token = self.tokens[top(self.analysis, label.first, label.last)]
         beside = [token.head] if token.dep == "appos" else self.analysis.dependents(token.i, "appos")
         senses = [self.agents.noun(self.tokens[i].lower) for i in beside if self.tokens[i].pos == "NOUN"]
@@ -358,7 +358,7 @@ class _Scanner:
         before = self.tokens[label.first - 1] if label.first else None
         if before is None or before.lower in _HONORIFICS:
             return before is not None
-        # "union leader Norma Cabral"
+        # "dockers' leader Ruvo Maltin"
         sense = self.agents.noun(before.lower) if before.pos == "NOUN" and before.dep in _ADJECTIVAL else None
         return sense is not None and sense.kind == "person" and sense.number == "singular"
 
@@ -370,7 +370,7 @@ class _Scanner:
         return label.first + skip, label.last
 
     def _is_location(self, label: _Label) -> bool:
-        """Whether the name stands where only a place does ("in Omdurman", "residents of Omdurman")."""
+        """Whether the name stands where only a place does ("in Kaunas", "villagers near Kaunas")."""
         if self._told_by_words(label) or self._text(label.first, label.last).isupper():
             return False
         reading = read_toponym(self.analysis, label.first, label.last, self.words, False)
@@ -424,7 +424,7 @@ class _Scanner:
         return _Label(label, first, last)
 
     def _over_hyphen(self, last: int) -> int:
-        """The end of a person's name with its hyphenated rest ("Lin Yu" before "-chen")."""
+        """The end of a person's name with its hyphenated rest ("Park Ji" before "-won")."""
         rest = self.tokens[last : last + 2]
         glued = len(rest) == 2 and rest[0].text == "-" and rest[0].start == self.tokens[last - 1].end
         return last + 2 if glued and rest[1].start == rest[0].end and rest[1].pos == "PROPN" else last

@@ -23,7 +23,7 @@ QUANTITIES = frozenset(
     {"dozen", "hundred", "thousand", "million", "score", "group", "crowd", "band", "number", "pair", "couple",
      "handful", "majority", "ten", "mob", "gang", "team", "wave", "column", "member", "lot", "delegation"}
 )  # fmt: skip
-# Prepositions whose named object tells who is meant ("residents of Omdurman", "soldiers in Guinea-Bissau").
+# Prepositions whose named object tells who is meant ("shopkeepers of Kaunas", "sailors in Peru").
 _IDENTIFYING = frozenset({"of", "in", "from", "at"})
 # "Syrian-held", "London-based": the place tells whose they are.
 _LOCATED = frozenset({"based", "born", "held", "controlled", "occupied", "led", "run"})

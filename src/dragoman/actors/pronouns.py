@@ -181,7 +181,7 @@ class Pronouns:
         return self.analysis.quotation_at(token.start) is not None
 
     def _speakers_above(self, i: int) -> frozenset[int]:
-        """Subjects of the verbs of saying that govern the pronoun's clause ("The RSF said it would …")."""
+        """Subjects of the verbs of saying that govern the pronoun's clause ("The airline hopes it can …")."""
         if self.analysis.quotation_at(self.tokens[i].start):
             return frozenset()
         found: set[int] = set()

@@ -245,7 +245,7 @@ def _initials_agree(a: list[str], b: list[str]) -> bool:
 
 
 def _acronyms(name: str) -> tuple[str, ...]:
-    """The initials of a name, with and without its small words ("Rapid Support Forces" → "RSF")."""
+    """The initials of a name, with and without its small words ("Northern Dockers Union" → "NDU")."""
     words = [w for w in name.replace("-", " ").split() if w[0].isalpha()]
     if len(words) < 2:
         return ()

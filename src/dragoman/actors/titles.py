@@ -1,6 +1,6 @@
 """What stands beside a person's name: the title before it, the apposition around it.
 
-"Albanian Prime Minister Edi Rama" gives the office, GOV and Albania; "Zaw Min Tun, a spokesman for the
+"Danish Interior Minister Ilse Tarn" gives the office, GOV and Denmark; "Ruvo Maltin, an adviser to the
 junta" the same from behind.
 """
 
@@ -84,7 +84,7 @@ def _title_before(found: Found, phrases: NounPhrases) -> Found | None:
 
 
 def _countryman(found: Found, begin: int, names: list[Found]) -> Found | None:
-    """No title that the lists know, but a demonym: "Israeli right-winger Ariel Sharon"."""
+    """No title that the lists know, but a demonym: "Dutch sailmaker Ilse Tarn"."""
     country, entries = _country_of([n for n in names if n.adjective and n.last == begin])
     if not country or found.first - begin > 3:
         return None
