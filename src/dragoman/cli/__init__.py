@@ -59,9 +59,7 @@ def cli() -> None:
 def main() -> None:
     """The program: exit status 0, 1 where some document failed, 2 for wrong usage."""
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
+        status = cli(standalone_mode=False)
     except click.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)
@@ -75,3 +73,5 @@ def main() -> None:
         # the reader of our output has gone; let the interpreter's own flush at exit find nothing to do
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    # out of standalone mode an Exit is not raised but returned
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,176 @@
+"""The command line: forms, exit status, errors of one line, streaming, no colours where none belong."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dragoman import from_json
+from dragoman.records import Coded, Failed
+
+ARTICLE = (
+    "Chad, Niger sign border pact\n\n"
+    "NIAMEY (Sahel Wire) - Chad and Niger signed a border security agreement on Tuesday.\n\n"
+    '"We will close the border if smugglers return," Niger\'s Foreign Minister Ada Moussa said.\n'
+)
+
+
+def run(*args: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "from dragoman.cli import main; main()", *args]
+    return subprocess.run(command, input=stdin, capture_output=True, env={**os.environ, **(env or {})}, check=False)
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[bytes]:
+    """One run over a folder that holds good and bad input of every kind."""
+    folder = tmp_path_factory.mktemp("news")
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "b-empty.txt").write_text("", encoding="utf-8")
+    (folder / "c-binary.txt").write_bytes(bytes(range(256)) * 20)
+    (folder / "d.jsonl").write_text(
+        '{"id": 1, "text": "x"}\nnot json\n{"id": "n"}\n{"id": "ok", "text": "Peru recalled its envoy."}\n'
+    )
+    with gzip.open(folder / "e.txt.gz", "wt", encoding="utf-8") as out:
+        out.write(ARTICLE)
+    (folder / "f-latin.txt").write_bytes("Le président a refusé.".encode("latin-1"))
+    (folder / "g-german.txt").write_text(
+        "Die Bundesregierung hat am Dienstag neue Sanktionen gegen mehrere Unternehmen beschlossen, "
+        "wie ein Sprecher in Berlin mitteilte. Die Opposition kritisierte den Beschluss scharf.",
+        encoding="utf-8",
+    )
+    (folder / "h.html").write_text("<html><body><p>Nothing</p></body></html>", encoding="utf-8")
+    (folder / "i-odd.txt").write_text(
+        "\u202eRebels\u202c \U0001f1f8\U0001f1e9 attacked\x07 Khartoum.\n", encoding="utf-8"
+    )
+    return run("code", str(folder), str(folder / "missing.txt"), "--format", "jsonl")
+
+
+def records(done: subprocess.CompletedProcess[bytes]) -> list[Coded | Failed]:
+    return [from_json(line) for line in done.stdout.splitlines()]
+
+
+def test_bad_input_is_an_error_record_and_the_run_goes_on(mixed: subprocess.CompletedProcess[bytes]) -> None:
+    assert mixed.returncode == 1
+    failed = [r for r in records(mixed) if isinstance(r, Failed)]
+    codes = [r.error.code for r in failed]
+    assert {"empty", "binary", "bad-line", "no-text", "unreadable"} <= set(codes)
+    assert all("\n" not in r.error.message for r in failed)
+    assert len(records(mixed)) >= 12
+
+
+def test_each_failure_is_one_line_and_they_are_counted(mixed: subprocess.CompletedProcess[bytes]) -> None:
+    failed = [r for r in records(mixed) if isinstance(r, Failed)]
+    lines = mixed.stderr.decode().splitlines()
+    assert f"{len(failed)} of {len(records(mixed))} documents could not be coded" in lines[-1]
+    assert len(lines) == len(failed) + 1
+    assert "Traceback" not in mixed.stderr.decode()
+
+
+def test_other_languages_are_kept_not_coded(mixed: subprocess.CompletedProcess[bytes]) -> None:
+    german = next(r for r in records(mixed) if isinstance(r, Coded) and "Bundesregierung" in r.document.text)
+    assert [w.code for w in german.warnings if w.code == "not-english"]
+    assert not german.events
+
+
+def test_given_ids_come_back(mixed: subprocess.CompletedProcess[bytes]) -> None:
+    assert "ok" in [r.document.id for r in records(mixed)]
+
+
+def test_json_is_one_array_of_the_same_objects(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    array = json.loads(run("code", str(tmp_path), "--format", "json").stdout)
+    lines = run("code", str(tmp_path), "--format", "jsonl").stdout.splitlines()
+    assert array == [json.loads(line) for line in lines]
+
+
+def test_standard_input_and_a_pipe_get_jsonl() -> None:
+    line = json.dumps({"id": "x", "text": ARTICLE, "published_at": "2024-05-01"}).encode()
+    done = run("code", "-", stdin=line + b"\n")
+    assert done.returncode == 0
+    coded = from_json(done.stdout)
+    assert isinstance(coded, Coded)
+    assert coded.document.id == "x"
+    assert coded.document.text == ARTICLE
+
+
+def test_the_table_has_no_colour_codes_in_a_pipe() -> None:
+    done = run("code", "-", "--format", "table", stdin=ARTICLE.encode())
+    shown = done.stdout.decode()
+    assert "\x1b" not in shown
+    assert "Who did what to whom" in shown
+    assert "SUPPORT" in shown
+
+
+def test_a_page_is_written_to_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    page = tmp_path / "report.html"
+    assert run("code", str(tmp_path / "a.txt"), "-o", str(page)).returncode == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("code",), ("code", "x", "--format", "xml"), ("nonsense",), ("code", "-", "--pipeline", "no_such_pipeline")],
+)
+def test_wrong_usage_ends_with_2(args: tuple[str, ...]) -> None:
+    done = run(*args, stdin=b"Peru left.")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_help_names_every_command_with_an_example() -> None:
+    shown = run("--help").stdout.decode()
+    for name in ("code", "classify", "actor", "place"):
+        assert name in shown
+        assert "Example" in run(name, "--help").stdout.decode()
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from dragoman.cli import main\n"
+        "sys.argv = ['dragoman', '--help']\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "assert not {'spacy', 'numpy', 'lxml', 'trafilatura', 'rich'} & set(sys.modules), sorted(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_output_does_not_depend_on_locale_or_hash_seed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    one = run("code", str(tmp_path), env={"LC_ALL": "C", "PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"})
+    other = run("code", str(tmp_path), env={"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "TZ": "America/Lima"})
+    assert one.stdout == other.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "key"),
+    [
+        ("actor", {"id": 7, "phrase": "riot police in Minsk"}, "country"),
+        ("place", {"id": 7, "text": "Clashes near Kharkiv", "toponyms": [{"start": 13, "end": 20}]}, "places"),
+        (
+            "classify",
+            {
+                "id": 7,
+                "text": "Chad condemned Libya.",
+                "actor": {"start": 0, "end": 4},
+                "recipient": {"start": 15, "end": 20},
+            },
+            "type",
+        ),
+    ],
+)
+def test_line_commands_answer_and_go_on(command: str, line: dict[str, object], key: str) -> None:
+    done = run(command, "-", stdin=b"broken\n" + json.dumps(line).encode() + b"\n")
+    broken, answer = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 1
+    assert broken["error"]["code"] == "bad-line"
+    assert answer["id"] == 7
+    assert answer[key]

@@ -1,0 +1,89 @@
+"""Reports: hostile text stays text, what is said never looks like what happened, pages stand alone."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from dragoman import Coder
+from dragoman.report import html_document, html_foot, html_head, terminal_report
+
+HOSTILE = (
+    "Rebels <script>alert(1)</script> attacked Goma on Monday.\n\n"
+    'The "><img src=x onerror=alert(2)> army \x1b[31m said \u202erebels attacked Bukavu.\n\n'
+    "Chad's minister said javascript:alert(3) rebels ]]></style> shelled Goma & Bunia.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+class _Page(HTMLParser):
+    """Collects what could run or load."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scripts = 0
+        self.handlers: list[str] = []
+        self.resources: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.scripts += tag == "script"
+        for name, value in attrs:
+            if name.startswith("on"):
+                self.handlers.append(name)
+            if name in {"src", "href", "action", "srcset"}:
+                self.resources.append(value or "")
+            if name == "id":
+                self.ids.append(value or "")
+
+
+def page(coder: Coder, text: str) -> str:
+    return html_head() + html_document(coder.code(text, published_at="2024-05-01")) + html_foot()
+
+
+def test_nothing_in_hostile_text_runs_or_loads(coder: Coder) -> None:
+    parsed = _Page()
+    parsed.feed(page(coder, HOSTILE))
+    assert parsed.scripts == 1
+    assert not parsed.handlers
+    assert not parsed.resources
+
+
+def test_the_policy_allows_our_own_script_alone(coder: Coder) -> None:
+    shown = page(coder, HOSTILE)
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', shown)
+    assert policy
+    assert "default-src 'none'" in policy.group(1)
+    assert "unsafe" not in policy.group(1)
+
+
+def test_ids_are_unique_and_every_mark_has_its_card(coder: Coder) -> None:
+    shown = page(coder, HOSTILE)
+    parsed = _Page()
+    parsed.feed(shown)
+    assert len(parsed.ids) == len(set(parsed.ids))
+    marked = {i for group in re.findall(r'data-r="([^"]*)"', shown) for i in group.split()}
+    assert marked <= set(parsed.ids)
+
+
+def test_control_characters_never_reach_the_terminal(coder: Coder) -> None:
+    shown = terminal_report(coder.code(HOSTILE))
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+def test_what_is_said_never_looks_like_what_happened(coder: Coder) -> None:
+    told = coder.code("Rebels attacked the town of Goma.")
+    said = coder.code("The governor of Goma said rebels attacked the town.")
+    for render in (terminal_report, html_document):
+        assert "own word" in render(told)
+        assert "according to" not in render(told)
+        assert "according to" in render(said)
+    assert "unreal" in html_document(said)
+    assert "unreal" not in html_document(told)
