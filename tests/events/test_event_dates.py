@@ -78,8 +78,11 @@ def test_status_by_date(scene: Make, text: str, act: Told, status: str) -> None:
         ("The army shelled a camp in Gao, killing two monks.", "Gao", Told("killing", "ASSAULT", "army"), "Gao"),
         # where somebody spoke is not where it happened
         ("A mayor in Gao said rebels attacked the fort.", "Gao", Told("attacked", "ASSAULT", "rebels"), None),
-        # a town named without a preposition of place is no place of the act
-        ("Rebels took Gao.", "Gao", Told("took", "ASSAULT", "Rebels"), None),
+        # a town may be what is acted upon, a body in it is no place of a word
+        ("Rebels besieged Gao.", "Gao", Told("besieged", "ASSAULT", "Rebels"), "Gao"),
+        ("Envoys in Gao rejected the plan.", "Gao", Told("rejected", "REJECT", "Envoys"), None),
+        ("Kenya pledged money for a clinic in Gao.", "Gao", Told("pledged", "AGREE", "Kenya"), None),
+        ("Kenya recalled its envoy from Gao.", "Gao", Told("recalled", "SANCTION", "Kenya"), "Gao"),
         ("Kenya sent medics to Gao.", "Gao", Told("sent", "AID", "Kenya"), "Gao"),
         ("Kenya complained to Gao.", "Gao", Told("complained", "ACCUSE", "Kenya"), None),
     ],

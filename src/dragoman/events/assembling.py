@@ -75,7 +75,7 @@ class _Circumstances:
         self._hedges = knowledge.hedges
         self._factuality = FactualityReader(analysis, knowledge.hedges)
         self._calendar = Calendar(analysis, document, times, knowledge.hedges)
-        self._sites = Sites(analysis, places)
+        self._sites = Sites(analysis, places, times, cast)
         self._counter = Counter(analysis, knowledge.quantities)
         self._contexts = ContextFinder(analysis, knowledge.contexts)
 

@@ -19,8 +19,9 @@ _PERFORMING = frozenset({"will", "shall", "would", "must", "should", "may", "mig
 
 
 def statements_around(trigger: Span, statements: Sequence[Statement]) -> list[Statement]:
-    """The statements whose words hold the trigger, outermost first."""
-    around = [s for s in statements if any(c.contains(trigger) for c in s.content_spans)]
+    """The statements whose words hold the trigger, outermost first; thoughts of nobody named are no source."""
+    voiced = (s for s in statements if s.speaker or s.act == "said")
+    around = [s for s in voiced if any(c.contains(trigger) for c in s.content_spans)]
     depth = {s.id: _depth(s, {o.id: o for o in statements}) for s in around}
     return sorted(around, key=lambda s: (depth[s.id], -sum(c.end - c.start for c in s.content_spans)))
 

@@ -142,11 +142,17 @@ class Calendar:
     def _of_antecedent(self, clause: Clause, here: list[_Placed]) -> _Placed | None:
         """"In March, when soldiers killed their commander": the date is the clause's antecedent."""
         head = self._analysis.tokens[clause.predicate].head
-        dates = (p for p in here if p.first <= head < p.last and clause.kind == "relative")
-        return next(dates, None)
+        if clause.kind != "relative":
+            return None
+        within = (p for p in here if p.first <= head < p.last or (p.on == head and clause.marker == "when"))
+        return next(within, None)
 
     def _of_noun(self, candidate: Candidate) -> _Placed | None:
         """A noun that is a clause's subject, object or oblique takes the clause's date."""
+        for child in self._analysis.dependents(candidate.head, "acl"):
+            told = self._analysis.clause_at(child)  # "sanctions imposed last week"
+            if told and self._hedges.effect("v", told.lemma, "obj") == "same" and told.voice == "passive":
+                return self._of_clause(told)
         clause = self._analysis.clause_of(candidate.head)
         if clause is None or clause.lemma in _TELLING or not self._is_simultaneous(candidate.head, clause):
             return None
