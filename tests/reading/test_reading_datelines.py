@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.reading import read_text
+from dragoman.records import CODED_BLOCKS
 
 REPORT = "The talks on the border failed, a minister said on Friday."
 
@@ -87,6 +88,9 @@ LINES = [
     ("6:14 AM EDT, Mon August 19, 2024", "2024-08-19T06:14:00-04:00", None),
     ("Posted: 03/04/2020", None, None),
     ("Updated 3 hours ago", None, None),
+    ("May 2, 2013 | 5:03pm EDT", "2013-05-02T17:03:00-04:00", None),
+    ("04/09/13 07:35 PM ET", None, None),
+    ("Updated 4:08 p.m. ET", None, None),
 ]
 
 
@@ -94,6 +98,8 @@ LINES = [
 def test_date_lines(line: str, published: str | None, modified: str | None) -> None:
     document = read_text(f"Talks on border fail\n\n{line}\n\n{REPORT}").document
     assert (document.published_at, document.modified_at) == (published, modified)
+    coded = [document.text[b.start : b.end] for b in document.blocks if b.kind in CODED_BLOCKS]
+    assert coded == ["Talks on border fail", REPORT]
 
 
 def test_input_goes_before_the_text() -> None:

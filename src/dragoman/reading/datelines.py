@@ -188,11 +188,22 @@ def read_date_line(text: str) -> list[DateLine]:
     # cheap tests first: nearly every line is prose
     if len(text) > _LONGEST_LINE or not _DIGIT.search(text) or len(text.split()) > 28 or not find_day(text):
         return []
-    parts = [part for piece in re.split(r"\s*[|•·\n]\s*|\s/\s|\s{3,}", text) for part in _at_labels(piece)]
+    parts = [part for piece in _pieces(text) for part in _at_labels(piece)]
     lines = [line for label, part in parts if (line := _date_part(label, part)) is not None]
     if not any(line.dated for line in lines):
         return []
     return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """The line cut at bars; a time of day alone stays with the day before it ("May 2, 2013 | 5:03pm")."""
+    pieces: list[str] = []
+    for piece in re.split(r"\s*[|•·\n]\s*|\s[/@]\s(?!\s?\d)|\s{3,}", text):
+        if pieces and find_day(pieces[-1]) and find_clock(piece) and _is_bare_time(piece):
+            pieces[-1] += f" {piece}"
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _at_labels(piece: str) -> list[tuple[str | None, str]]:
@@ -249,10 +260,31 @@ def is_date_line(text: str, opened: bool = True) -> bool:
 
     opened: something that may be a headline stands before; else a headline may end in a date.
     """
+    if len(text) <= LONGEST and _is_bare_time(text):
+        return True
     lines = read_date_line(text)
     if not lines or not all(_is_aside(line.other) for line in lines):
         return False
     return opened or len(lines) > 1 or any(line.field or line.place or not line.other for line in lines)
+
+
+@cache
+def _time_words() -> re.Pattern[str]:
+    knowledge = reading_knowledge()
+    words = "|".join(sorted((re.escape(w) for w in knowledge.months), key=len, reverse=True))
+    zones = "|".join(knowledge.zones)
+    # zones only in capitals: "art" and "get" are words
+    return re.compile(rf"(?i:\b(?:{words}|{_WEEKDAY}|at|on|hrs|am|pm|a\.? ?m|p\.? ?m|st|nd|rd|th)\b)|\b(?:{zones})\b")
+
+
+def _is_bare_time(text: str) -> bool:
+    """Whether there is nothing but labels, words and figures of dates and times, read or not ("06/07/13")."""
+    if not _DIGIT.search(text):
+        return False
+    figures = re.sub(r"\d+(?:st|nd|rd|th|am|pm)?", " ", _label_pattern().sub(" ", text), flags=re.IGNORECASE)
+    rest = _time_words().sub(" ", figures)
+    shape = re.search(r"\d\s?[:/.-]\s?\d|\d\s?[ap]\.? ?m", text, re.IGNORECASE) or find_day(text)
+    return shape is not None and not any(c.isalpha() for c in rest) and not re.search(r"[$£€¥%]", rest)
 
 
 def _is_aside(other: str) -> bool:
