@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from dragoman.events.candidate import Candidate
-from dragoman.events.finding import find_candidates, is_off_topic
+from dragoman.events.finding import find_candidates
 from dragoman.events.pairing import span_heads
+from dragoman.events.topics import off_topic
 from dragoman.knowledge.predicates import load_lexicon
 from dragoman.language import Analysis
 from dragoman.records import Actor, Cast, CastMention, Role, Span
@@ -171,5 +172,5 @@ def test_trigger_and_names(analyze: Analyze) -> None:
 def test_off_topic(analyze: Analyze) -> None:
     match = "The striker scored the winning goal in the match and the coach praised his squad. " * 6
     summit = "The minister met the ambassador and praised the agreement on trade between both states. " * 6
-    assert is_off_topic(analyze(match), load_lexicon())
-    assert not is_off_topic(analyze(summit), load_lexicon())
+    assert off_topic(analyze(match), load_lexicon()) == "sport"
+    assert off_topic(analyze(summit), load_lexicon()) is None

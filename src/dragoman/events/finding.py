@@ -10,22 +10,22 @@ from ..language import Analysis, Clause
 from ..records import Cast, EventType, Role
 from .acts import Act, ActReader
 from .candidate import Candidate
-from .roles import Parties, is_political, may_be_political
+from .roles import Parties, governs, may_be_political
+from .topics import off_topic
 
 # Types that two parties can do together (PLOVER manual, section on compound and reciprocal actors).
 _MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT"})
 # Types of words said, which a noun without an addressee only mentions ("their demands").
 _WORDS: frozenset[EventType] = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+# Types of deeds, which reach their victims whoever did them.
+_DEEDS: frozenset[EventType] = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID", "PROTEST", "MOBILIZE"})
 _MOST_RECIPIENTS = 3
 # Ways of force that are never ordinary crime.
 _WARLIKE = frozenset(
     {"aerial", "drone", "heavy-weapons", "suicide-attack", "explosives", "unconventional", "crowd-control"}
 )
-# Share of sport or business words above which a text is read strictly; match reports have 5 % and more, a political
-# report with an aside on a match under 2 %.  Too short a text tells nothing.
-_TOPIC_DENSITY = 0.03
-_SHORTEST_TOPICAL = 60
-_STRICT_WEIGHT = 0.7
+# Below this weight a sense is too loose to be believed in a text about something else.
+_STRICT_WEIGHT = 0.75
 # Prepositions before a noun of meeting whose clause tells who met ("said after talks with ...").
 _ACCOMPANYING = frozenset({"after", "during", "following", "before", "in", "at", "for", "on", "ahead of"})
 
@@ -39,7 +39,7 @@ def find_candidates(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Ca
 def find_acts(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Act]:
     """The acts behind the candidates, in the order of their heads."""
     reader = ActReader(analysis, cast, lexicon, Parties(analysis, cast, lexicon.classes["speech"]))
-    strict = is_off_topic(analysis, lexicon)
+    strict = off_topic(analysis, lexicon) is not None
     acts = [a for a in _acts(reader) if _has_parties(reader, a, strict)]
     return sorted(acts, key=lambda a: (a.head, a.first))
 
@@ -52,7 +52,7 @@ def _acts(reader: ActReader) -> list[Act]:
         if clause.predicate in used:
             continue
         act = reader.of_clause(clause)
-        if act is None or _told_by_antecedent(reader, clause, act):
+        if act is None or _told_by_antecedent(reader, clause, act) or _by_stranger(reader, clause, act):
             continue
         used |= act.used | {act.head}
         act = _arranged(reader.cast, act)
@@ -62,6 +62,13 @@ def _acts(reader: ActReader) -> list[Act]:
         else:
             by_clause[above] = _joined(by_clause[above], act)
     return [*by_clause.values(), *_noun_acts(reader, used)]
+
+
+def _by_stranger(reader: ActReader, clause: Clause, act: Act) -> bool:
+    """Whether the subject of an act of words is a noun that means nobody in the cast ("critics say")."""
+    if act.actors or act.type in _DEEDS:
+        return False
+    return any(reader.analysis.tokens[d].pos in {"NOUN", "PROPN"} for d in clause.doers)
 
 
 def _told_by_antecedent(reader: ActReader, clause: Clause, act: Act) -> bool:
@@ -146,21 +153,14 @@ def _arranged(cast: Cast, act: Act) -> Act:
 
 
 def _has_parties(reader: ActReader, act: Act, strict: bool) -> bool:
-    actors = reader.parties.actors_of((*act.actors, *act.recipients))
+    """Whether somebody in public life does or undergoes the act; in a text about something else, on both sides."""
+    doers, reached = reader.parties.actors_of(act.actors), reader.parties.actors_of(act.recipients)
     if strict:
-        return act.weight >= _STRICT_WEIGHT and any(is_political(a) for a in actors)
-    if any(may_be_political(a) for a in actors):
+        sides = [[a] for a in doers] if act.reciprocal else [doers, reached]
+        return act.weight >= _STRICT_WEIGHT and all(any(governs(a) for a in side) for side in sides)
+    if any(may_be_political(a) for a in doers + reached):
         return True
-    return bool(actors) and (act.type == "PROTEST" or act.mode in _WARLIKE)
-
-
-def is_off_topic(analysis: Analysis, lexicon: Lexicon) -> bool:
-    """Whether the words of sport or business stand so thick that the text is hardly about politics."""
-    words = [t for t in analysis.tokens if t.pos not in {"PUNCT", "SPACE"}]
-    if len(words) < _SHORTEST_TOPICAL:
-        return False
-    limit = _TOPIC_DENSITY * len(words)
-    return any(sum(t.lower in vocabulary for t in words) > limit for vocabulary in lexicon.topics.values())
+    return bool(doers + reached) and (act.type == "PROTEST" or act.mode in _WARLIKE)
 
 
 def _named_in_sentence(analysis: Analysis, cast: Cast) -> dict[Role, Role]:

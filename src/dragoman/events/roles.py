@@ -20,6 +20,7 @@ _OWNERS = ("appos", "owner", "mod", "poss", "by", "of", "from")
 _BETWEEN = ("of", "for", "to")
 _DEPTH = 3
 # Sectors that make nobody political by themselves (PLOVER manual, sector codes).
+_RULING_SECTORS = frozenset({"GOV", "MIL", "LEG", "PTY", "OPP", "REB", "PRM", "SPY", "IGO"})
 _PRIVATE_SECTORS = frozenset({"AGR", "BUS", "CRM", "CVL", "EDU", "JRN", "MED", "MNC", "REF", "UNK"})
 
 
@@ -165,6 +166,11 @@ class Parties:
 def is_political(actor: Actor) -> bool:
     """Whether the actor is a state or holds a sector of public life."""
     return actor.kind == "state" or any(s not in _PRIVATE_SECTORS for s in actor.sectors)
+
+
+def governs(actor: Actor) -> bool:
+    """Whether the actor is a state or stands for one or for those who fight it; police and courts do not count."""
+    return actor.kind == "state" or any(s in _RULING_SECTORS for s in actor.sectors)
 
 
 def may_be_political(actor: Actor) -> bool:

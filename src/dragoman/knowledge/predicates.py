@@ -82,10 +82,10 @@ class Operator(msgspec.Struct, frozen=True, gc=False):
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """Senses by lemma, most specific first; what operators make of acts; light verbs; classes and topics of words.
+    """Senses by lemma, most specific first; what operators make of acts; light verbs; classes of words.
 
-    lights: lemma → "do" or "undergo".  operator_types: (operator, type of the act) → (type, mode); mode "=" keeps
-    the act's own.
+    topics: word → the topics it speaks for.  lights: lemma → "do" or "undergo".
+    operator_types: (operator, type of the act) → (type, mode); mode "=" keeps the act's own.
     """
 
     verbs: Mapping[str, tuple[Predicate, ...]]
@@ -95,7 +95,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     operator_types: Mapping[tuple[str, str], tuple[EventType, str | None]]
     lights: Mapping[str, str]
     classes: Mapping[str, frozenset[str]]
-    topics: Mapping[str, frozenset[str]]
+    topics: Mapping[str, tuple[str, ...]]
 
     def __len__(self) -> int:
         """Number of predicate senses."""
@@ -115,7 +115,7 @@ def load_lexicon() -> Lexicon:
         operator_types=_operator_types(),
         lights={v: r["kind"] for r in data_rows(_FOLDER + "light_verbs.tsv") for v in spellings(r["lemma"])},
         classes=classes,
-        topics={row["topic"]: frozenset(row["words"].split()) for row in data_rows(_FOLDER + "topics.tsv")},
+        topics=_topics(),
     )
 
 
@@ -183,6 +183,14 @@ def _by_lemma(predicates: Iterable[Predicate], pos: PartOfSpeech) -> dict[str, t
         if predicate.pos == pos:
             found.setdefault(predicate.lemma, []).append(predicate)
     return {k: tuple(sorted(v, key=lambda p: (-p.demands, -p.weight))) for k, v in found.items()}
+
+
+def _topics() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in data_rows(_FOLDER + "topics.tsv"):
+        for word in set(row["words"].split()):
+            found[word] = (*found.get(word, ()), row["topic"])
+    return found
 
 
 def _operators() -> dict[tuple[str, str], tuple[Operator, ...]]:
