@@ -9,6 +9,7 @@ Nothing is read before the first question; the packed files are then kept as byt
 from __future__ import annotations
 
 import gzip
+import math
 from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib.resources import files
@@ -23,6 +24,7 @@ from .names import name_key
 MOST_PLACES = 60
 # Weight of a landform among places with inhabitants: that of a city.
 LANDFORM_POPULATION = 1_000_000
+_KM_PER_DEGREE = 111.2
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -41,6 +43,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     geoname_id: int | None
     population: int
     alternate: bool = False
+
+
+def distance_km(a: Entry, b: Entry) -> float:
+    """Distance on the tangent plane, good to a per cent within some hundred km; far is only far."""
+    east = (a.lon - b.lon + 180) % 360 - 180
+    return _KM_PER_DEGREE * math.hypot(a.lat - b.lat, east * math.cos(math.radians((a.lat + b.lat) / 2)))
 
 
 class Gazetteer:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..knowledge.gazetteer import Entry, Gazetteer
+from ..knowledge.gazetteer import Entry, Gazetteer, distance_km
 from ..knowledge.names import name_key
 
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -16,6 +16,12 @@ _CONTAINER = re.compile(r"(?:,\s+|\s+\()([A-Z][\w.’'-]*(?:\s(?:and\s|of\s|d[eu
 _EDGES = ".,;:()[]\"“”'‘’ \n\t"
 _WINDOW = 60
 LONGEST_ACRONYM = 3
+# Inhabitants from which a town is known by more than one name.
+KNOWN_BY_ALTERNATES = 100_000
+# A division takes its name from a town so near to its middle and with at least one in so many of its people.
+SEAT_KM = 150.0
+SEAT_SHARE = 20
+_DIVISIONS = frozenset({"ADM1", "ADM2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,13 @@ def _entries(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if bare.isupper() and len(bare) <= LONGEST_ACRONYM:
         # "EU" is no town of that name
         return tuple(e for e in gazetteer.lookup(bare) if not e.code.startswith("PPL"))
-    return gazetteer.lookup(bare) or gazetteer.lookup(_without_generic(bare, gazetteer))
+    return _own_names(gazetteer.lookup(bare) or gazetteer.lookup(_without_generic(bare, gazetteer)))
+
+
+def _own_names(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The places without small ones of which the name is an alternate, where it is some other place's own."""
+    kept = tuple(e for e in entries if not e.alternate or e.population >= KNOWN_BY_ALTERNATES)
+    return kept if any(not e.alternate for e in kept) else entries
 
 
 def _without_generic(name: str, gazetteer: Gazetteer) -> str:
@@ -124,4 +136,18 @@ def _by_class(text: str, name: str, end: int, entries: tuple[Entry, ...], gazett
         return tuple(e for e in entries if e.code in {"ADM1", "ADM2"}) or entries
     if word in gazetteer.generic("town"):
         return tuple(e for e in entries if e.code.startswith("PPL")) or entries
-    return entries
+    return _towns_first(entries)
+
+
+def _towns_first(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The places without divisions around a town of the name: "Aleppo" alone is the town, not the province."""
+    towns = [e for e in entries if e.code.startswith("PPL")]
+    return tuple(e for e in entries if e.code not in _DIVISIONS or not any(_is_seat(t, e) for t in towns))
+
+
+def _is_seat(town: Entry, division: Entry) -> bool:
+    return (
+        town.country == division.country
+        and town.population * SEAT_SHARE >= division.population
+        and distance_km(town, division) < SEAT_KM
+    )

@@ -12,7 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from ..knowledge.gazetteer import Entry, Gazetteer
+from ..knowledge.gazetteer import Entry, Gazetteer, distance_km
 from .candidates import Toponym
 
 ROUNDS = 3
@@ -20,15 +20,16 @@ ROUNDS = 3
 COMPANY = 15
 # Weights of the score, in powers of ten of inhabitants.  Chosen together on a grid over the development
 # set of place names; to change one means to run that comparison again.
-BY_CODE = {"PCL": 3.0, "CONT": 3.0, "PPLC": 1.0, "ADM1": 0.5, "ADM2": -1.0, "RGN": 0.0}
+BY_CODE = {"PCL": 2.5, "CONT": 3.0, "PPLC": 0.5, "ADM1": 1.0, "ADM2": -1.0, "RGN": 0.0}
 ALTERNATE = -1.5
-PROMINENT = 2.5
-SAME_COUNTRY = 2.0
-SAME_ADMIN1 = 2.0
-NEARNESS = 1.5
+PROMINENT = 3.5
+SAME_AREA = (4.0, 5.0, 4.0)  # the same state, first and second division
+NEARNESS = 2.5
 # Distance in km at which nearness counts 1/e of full.
 NEAR_KM = 100.0
-_KM_PER_DEGREE = 111.2
+
+# (country,), (country, admin1) or (country, admin1, admin2)
+Area = tuple[str, ...]
 
 
 def choose_places(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Entry | None]:
@@ -36,11 +37,28 @@ def choose_places(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Ent
     groups = _groups(toponyms)
     names = [group[0] for group in groups]
     priors = [[_prior(e, t, gazetteer) for e in t.entries] for t in names]
-    chosen = [_best(t, scores) for t, scores in zip(names, priors, strict=True)]
+    # before anything is chosen each name speaks for all areas that it may lie in
+    chosen: list[Entry | None] = [None] * len(names)
+    ballots = [_ballot(t.entries) for t in names]
     for _ in range(ROUNDS):
-        chosen = _reconsider(names, priors, chosen)
+        chosen = _reconsider(names, priors, chosen, ballots)
+        ballots = [_ballot([e] if e else []) for e in chosen]
     place_of = {id(t): place for group, place in zip(groups, chosen, strict=True) for t in group}
     return [place_of[id(t)] for t in toponyms]
+
+
+def _areas(entry: Entry) -> list[Area]:
+    """The state, first and second division that a place lies in, as far as they are known."""
+    parts = (entry.country, entry.admin1, entry.admin2)
+    known = next((k for k, part in enumerate(parts) if not part), len(parts))
+    return [tuple(parts[: k + 1]) for k in range(known)]
+
+
+def _ballot(entries: Sequence[Entry]) -> dict[Area, float]:
+    """A name's vote: at each level one vote shared out among the areas that its places lie in."""
+    areas = {area for entry in entries for area in _areas(entry)}
+    sizes = Counter(len(area) for area in areas)
+    return {area: 1 / sizes[len(area)] for area in areas}
 
 
 def _groups(toponyms: Sequence[Toponym]) -> list[list[Toponym]]:
@@ -73,57 +91,35 @@ def _prior(entry: Entry, toponym: Toponym, gazetteer: Gazetteer) -> float:
     return score
 
 
-def _best(toponym: Toponym, scores: Sequence[float]) -> Entry | None:
-    if not toponym.entries:
-        return None
-    return toponym.entries[max(range(len(scores)), key=scores.__getitem__)]
-
-
 def _reconsider(
-    names: Sequence[Toponym], priors: Sequence[Sequence[float]], chosen: Sequence[Entry | None]
+    names: Sequence[Toponym],
+    priors: Sequence[Sequence[float]],
+    chosen: Sequence[Entry | None],
+    ballots: Sequence[dict[Area, float]],
 ) -> list[Entry | None]:
-    """The choice again, in the light of the choice before."""
-    countries: Counter[str] = Counter()
-    divisions: Counter[tuple[str, str]] = Counter()
-    for entry in chosen:
-        if entry and entry.country:
-            countries[entry.country] += 1
-            if entry.admin1:
-                divisions[entry.country, entry.admin1] += 1
+    """The choice again, in the light of the choice before and of each name's vote."""
+    votes: dict[Area, float] = {}
+    for ballot in ballots:
+        for area, share in ballot.items():
+            votes[area] = votes.get(area, 0.0) + share
+    voters = sum(bool(ballot) for ballot in ballots)
     again: list[Entry | None] = []
     for k, toponym in enumerate(names):
         near = [e for e in (*chosen[max(0, k - COMPANY) : k], *chosen[k + 1 : k + 1 + COMPANY]) if e]
-        own = chosen[k]
         scores = [
-            prior + _support(entry, own, countries, divisions, near)
+            prior + _agreement(entry, votes, ballots[k], voters) + _nearness(entry, near)
             for prior, entry in zip(priors[k], toponym.entries, strict=True)
         ]
-        again.append(_best(toponym, scores))
+        again.append(toponym.entries[max(range(len(scores)), key=scores.__getitem__)] if scores else None)
     return again
 
 
-def _support(
-    entry: Entry,
-    own: Entry | None,
-    countries: Counter[str],
-    divisions: Counter[tuple[str, str]],
-    near: Sequence[Entry],
-) -> float:
-    """How well a place goes with those chosen for the other names."""
-    others = countries.total() - bool(own and own.country)
-    if others <= 0 or not entry.country:
-        return 0.0
-    same = countries[entry.country] - bool(own and own.country == entry.country)
-    score = SAME_COUNTRY * same / (others + 1)
-    if entry.admin1:
-        here = (entry.country, entry.admin1)
-        shared = divisions[here] - bool(own and (own.country, own.admin1) == here)
-        score += SAME_ADMIN1 * shared / (others + 1)
+def _agreement(entry: Entry, votes: dict[Area, float], own: dict[Area, float], voters: int) -> float:
+    """How many of the other names speak for the areas that a place lies in."""
+    shares = ((votes.get(area, 0.0) - own.get(area, 0.0)) / voters for area in _areas(entry))
+    return sum(weight * share for weight, share in zip(SAME_AREA, shares, strict=False))
+
+
+def _nearness(entry: Entry, near: Sequence[Entry]) -> float:
     closeness = sum(math.exp(-distance_km(entry, e) / NEAR_KM) for e in near if e.code != "PCL")
-    return score + NEARNESS * math.log2(1 + closeness)
-
-
-def distance_km(a: Entry, b: Entry) -> float:
-    """Distance on the tangent plane, good to a per cent within some hundred km; far is only far."""
-    east = (a.lon - b.lon + 180) % 360 - 180
-    return _KM_PER_DEGREE * math.hypot(a.lat - b.lat, east * math.cos(math.radians((a.lat + b.lat) / 2)))
+    return NEARNESS * math.log2(1 + closeness)

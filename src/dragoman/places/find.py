@@ -20,8 +20,12 @@ _DATELINE_END = ("(", "—", "–", "-", "[", "/")
 
 _PRECISION: dict[str, PlacePrecision] = {
     "PCL": "country", "ADM1": "admin1", "ADM2": "admin2", "OCN": "sea", "SEA": "sea", "GULF": "sea", "BAY": "sea",
-    "STRT": "sea", "CHN": "sea", "SHOL": "site", "CNL": "site", "MT": "site", "FLLS": "site",
+    "STRT": "sea", "CHN": "sea", "SD": "sea",
 }  # fmt: skip
+# Wide things on land; every other feature code (buildings, squares, shoals, peaks …) is a site.
+_REGIONS = frozenset(
+    ["CONT", "RGN", "AREA", "PCLH", "ISL", "ISLS", "PEN", "CAPE", "MTS", "VAL", "DSRT", "FRST", "STM", "LK", "LKS", "RSV"]
+)
 
 
 def find_places(analysis: Analysis, document: Document, gazetteer: Gazetteer | None = None) -> list[Place]:
@@ -94,4 +98,4 @@ def place_record(span: Span, entry: Entry | None) -> Place:
 def precision_of(entry: Entry) -> PlacePrecision:
     if entry.code.startswith("PPL"):
         return "city"
-    return _PRECISION.get(entry.code, "region")
+    return "region" if entry.code in _REGIONS else _PRECISION.get(entry.code, "site")

@@ -20,26 +20,39 @@ WELL_KNOWN = 100_000
 # … and one that it takes for a person or an organisation this large.
 VERY_WELL_KNOWN = 500_000
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_NEVER = frozenset({"DATE", "TIME", "LANGUAGE", "ORDINAL"})
 _NAME_LABELS = frozenset({"PERSON", "ORG", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """The entity that a token stands in."""
+    """The entity that a token stands in; surname: the token is one of the document's surnames."""
 
     label: str
     first: int
     last: int
+    surname: bool = False
 
 
 def place_names(analysis: Analysis, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     """Offsets (start, end) of the place names of the coded blocks, in text order, none within another."""
-    labels = {t: _Label(e.label, e.first, e.last) for e in analysis.entities for t in range(e.first, e.last)}
+    labels = _labels(analysis)
     found: list[tuple[int, int]] = []
     for sentence in analysis.sentences:
         found.extend(_names_in(analysis.tokens, sentence, labels, gazetteer))
     return [(analysis.tokens[first].start, analysis.tokens[last - 1].end) for first, last in found]
+
+
+def _labels(analysis: Analysis) -> dict[int, _Label]:
+    """Token → the entity that it stands in; also, without one, each token that repeats a surname."""
+    people = [e for e in analysis.entities if e.label == "PERSON" and e.last - e.first > 1]
+    surnames = {analysis.tokens[e.last - 1].text for e in people}
+    labels = {t.i: _Label("", t.i, t.i + 1, True) for t in analysis.tokens if t.text in surnames}
+    for e in analysis.entities:
+        for t in range(e.first, e.last):
+            labels[t] = _Label(e.label, e.first, e.last, t in labels)
+    return labels
 
 
 def _names_in(
@@ -82,7 +95,7 @@ def _is_place(
     name = _written(tokens, first, last)
     short = gazetteer.short_form(name, free=True)
     entries = (short,) if short else gazetteer.lookup(name)
-    if _is_people(name, gazetteer) or name.lower() in gazetteer.generic("before"):
+    if _is_people(name, gazetteer) or name.lower() in gazetteer.generic("before") | gazetteer.generic("never"):
         return False
     if name.isupper() and len(name) <= 2:
         entries = tuple(e for e in entries if e.code == "PCL" or e is short)
@@ -117,6 +130,8 @@ def _reads_as_place(
         before == "the" and first > 1 and tokens[first - 2].lower in gazetteer.locative("firm")
     )
     label = labels.get(first)
+    if label and (label.label in _NEVER or (label.surname and last == first + 1 and not led)):
+        return False
     possessive = last < len(tokens) and tokens[last].text in _POSSESSIVES
     if label and label.label in _PLACE_LABELS:
         return True
