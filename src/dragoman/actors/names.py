@@ -17,7 +17,7 @@ from ..knowledge.registry import Demonym, Entry, Registry, Seat
 from ..language import Analysis, Sentence, Token
 from .found import Found
 from .toponyms import Reading, read_toponym, top
-from .words import Words
+from .words import SAYING, Words
 
 _PARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "abu", "de", "da", "di", "van", "von", "der", "la", "le"})
 _HONORIFICS = frozenset(
@@ -116,11 +116,18 @@ class _Scanner:
         words = self.tokens[i : head + 1]
         if not (i < head < min(i + 4, sentence.last)) or any(t.pos != "PROPN" or t.text.isupper() for t in words):
             return None
-        if self._word_kind(range(i, head + 1)) or not self._is_person_by_company(head):
+        told = words[0].text in self.words.given or self._is_person_by_company(head) or self._speaks(head, label)
+        if self._word_kind(range(i, head + 1)) or not told:
             return None
         if self.agents.noun(words[0].lower) or self.agents.title(words[0].text):
             return None
         return self._person(i, head + 1)
+
+    def _speaks(self, head: int, label: _Label | None) -> bool:
+        """Whether a name of two words that the pipeline takes for no body is the subject of a verb of saying."""
+        if self.tokens[head].dep != "nsubj" or (label and label.label == "ORG"):
+            return False
+        return self.tokens[self.tokens[head].head].lemma.lower() in SAYING
 
     def _is_person_by_company(self, head: int) -> bool:
         """Whether an apposition or a relative "who" tells that a name is a person's."""
@@ -384,10 +391,14 @@ class _Scanner:
         surnames = {self.tokens[f.last - 1].text for f in found if f.kind == "person" and f.last - f.first > 1}
         return [
             self._person(f.first, f.last)
-            if f.kind == "state" and not f.adjective and f.last - f.first == 1 and f.name in surnames
+            if f.kind != "person" and self._may_be_surname(f) and f.name in surnames
             else f
             for f in found
         ]
+
+    def _may_be_surname(self, found: Found) -> bool:
+        """A bare capital, or a bare name that only the pipeline knows."""
+        return found.last - found.first == 1 and not found.adjective and (found.kind == "state" or not found.entries)
 
     def second_pass(self, found: list[Found]) -> list[Found]:
         """Bare surnames and acronyms of names of the first pass, where the pipeline saw nothing."""

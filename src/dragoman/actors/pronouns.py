@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ..language import Analysis, Token
 from .discourse import Discourse, Slot
 from .roster import Draft
+from .words import SAYING
 
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
@@ -30,11 +31,6 @@ _NAMED = 0.3
 _GENDER_KNOWN = 1.0
 _REACH = {"he": 5, "it": 2, "they": 3}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
-_SAYING = frozenset(
-    {"say", "tell", "add", "claim", "announce", "argue", "warn", "deny", "insist", "state", "report", "explain", "note",
-     "write", "believe", "think", "hope", "fear", "promise", "vow", "pledge", "threaten", "declare", "suggest", "admit",
-     "acknowledge", "confirm", "estimate", "know", "want", "decide", "expect", "plan", "agree", "complain"}
-)  # fmt: skip
 _OCCASIONS = frozenset({"time", "case", "question", "matter", "fact", "shame", "honour", "honor", "pity", "day"})
 _WEATHER = frozenset({"take", "seem", "appear", "turn_out", "happen"})
 
@@ -175,7 +171,7 @@ class Pronouns:
         if not ask.subject:
             return False
         clause = self.analysis.clause_at(ask.token.head)
-        return clause is not None and (clause.lemma in _SAYING or (bool(clause.objects) and clause.voice == "active"))
+        return clause is not None and (clause.lemma in SAYING or (bool(clause.objects) and clause.voice == "active"))
 
     def _is_quoted(self, token: Token) -> bool:
         return self.analysis.quotation_at(token.start) is not None
@@ -190,7 +186,7 @@ class Pronouns:
             above = self.analysis.governor_of(clause) if clause else None
             if above is None:
                 break
-            if above.lemma in _SAYING:
+            if above.lemma in SAYING:
                 found.update(above.subjects)
             clause = above
         return frozenset(found)

@@ -7,6 +7,13 @@ from functools import cache
 
 from ..knowledge.files import data_rows
 
+# Verbs whose subject speaks, thinks or wants: only an actor does.
+SAYING = frozenset(
+    {"say", "tell", "add", "claim", "announce", "argue", "warn", "deny", "insist", "state", "report", "explain", "note",
+     "write", "believe", "think", "hope", "fear", "promise", "vow", "pledge", "threaten", "declare", "suggest", "admit",
+     "acknowledge", "confirm", "estimate", "know", "want", "decide", "expect", "plan", "agree", "complain"}
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class OfficeNoun:
