@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import math
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -24,6 +24,8 @@ from .names import name_key
 MOST_PLACES = 60
 # Weight of a landform among places with inhabitants: that of a city.
 LANDFORM_POPULATION = 1_000_000
+# Names of which the answer is kept.
+REMEMBERED = 4096
 _KM_PER_DEGREE = 111.2
 
 
@@ -54,11 +56,16 @@ def distance_km(a: Entry, b: Entry) -> float:
 class Gazetteer:
     """Places by name, largest first."""
 
+    def __init__(self) -> None:
+        # names come again and again in one report and in the next
+        self._find = lru_cache(REMEMBERED)(self._search)
+
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """The places of a name in any case and accents, a leading "the" dropped; () where there is none."""
         key = name_key(name)
-        if not key:
-            return ()
+        return self._find(key) if key else ()
+
+    def _search(self, key: str) -> tuple[Entry, ...]:
         own = self._landforms.get(key, ())
         return (*own, *self._packed(key, skip={e.code for e in own}))
 

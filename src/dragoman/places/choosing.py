@@ -102,7 +102,7 @@ def _reconsider(
     for ballot in ballots:
         for area, share in ballot.items():
             votes[area] = votes.get(area, 0.0) + share
-    voters = sum(bool(ballot) for ballot in ballots)
+    voters = max(1, sum(bool(ballot) for ballot in ballots))
     again: list[Entry | None] = []
     for k, toponym in enumerate(names):
         near = [e for e in (*chosen[max(0, k - COMPANY) : k], *chosen[k + 1 : k + 1 + COMPANY]) if e]

@@ -24,8 +24,9 @@ _PRECISION: dict[str, PlacePrecision] = {
 }  # fmt: skip
 # Wide things on land; every other feature code (buildings, squares, shoals, peaks …) is a site.
 _REGIONS = frozenset(
-    ["CONT", "RGN", "AREA", "PCLH", "ISL", "ISLS", "PEN", "CAPE", "MTS", "VAL", "DSRT", "FRST", "STM", "LK", "LKS", "RSV"]
-)
+    {"CONT", "RGN", "AREA", "PCLH", "ISL", "ISLS", "PEN", "CAPE", "MTS", "VAL", "DSRT", "FRST", "STM", "LK", "LKS",
+     "RSV"}
+)  # fmt: skip
 
 
 def find_places(analysis: Analysis, document: Document, gazetteer: Gazetteer | None = None) -> list[Place]:
