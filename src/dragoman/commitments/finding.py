@@ -12,6 +12,7 @@ from .acts import ActTyper, AimReader
 from .conditions import deadline_of
 from .cued import Reader, cued_drafts
 from .drafts import Draft
+from .parties import is_political
 from .spoken import agreed_drafts, spoken_drafts
 
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -32,7 +33,7 @@ def find_commitments(
     act_type: tells the PLOVER type of an act from the token that names it.
     """
     reader = Reader(analysis, cast, terms, AimReader(analysis, act_type, terms.acts))
-    drafts = _once([d for d in cued_drafts(reader) if d.by or d.to])
+    drafts = _once([d for d in cued_drafts(reader) if is_political(cast, (*d.by, *d.to))])
     taken = {d.act.head for d in drafts}
     drafts += agreed_drafts(reader, taken)
     drafts += spoken_drafts(reader, statements, taken)

@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..language import Analysis, Clause
-from ..records import Cast, Role, Statement
+from ..records import Actor, Cast, Role, Statement
 
+# Sectors (PLOVER manual) whose promises and threats are politics; companies, media and private people are left out.
+_POLITICAL = frozenset(
+    "GOV MIL REB PRM PRE LEG OPP PTY SPY JUD IGO COP UAF ELI NGO LAB REL ISM IMG SOC".split()  # noqa: SIM905
+)
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "ourselves"})
+
+
+def is_political(cast: Cast, roles: Iterable[Role]) -> bool:
+    """Whether one of the parties is a state, a body of unknown sort, or of a political sector."""
+    return any(_is_political(cast.actors[r.actor]) for r in roles)
+
+
+def _is_political(actor: Actor) -> bool:
+    if actor.kind == "organization" and not actor.sectors:
+        return True
+    return actor.kind == "state" or bool(set(actor.sectors) & _POLITICAL)
 
 
 def roles_at(cast: Cast, heads: Iterable[int]) -> list[Role]:

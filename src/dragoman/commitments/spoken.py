@@ -10,20 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..language import Analysis, Clause
-from ..records import Actor, CommitmentKind, Condition, Role, Statement
+from ..records import CommitmentKind, Condition, Role, Statement
 from .acts import Act, clause_act
 from .conditions import conditions_of
 from .cued import Reader, act_target, is_bargain
 from .drafts import Draft
-from .parties import bound_by, is_own, party_at, roles_at, speaker_role, without
+from .parties import bound_by, is_own, is_political, party_at, roles_at, speaker_role, without
 
 _FUTURE = frozenset({"will", "would", "shall"})
 _MUST = frozenset({"must"})
 _AGREEMENT_FRAMES = ("under the deal", "under the agreement", "under the accord", "under the truce", "under the plan",
                      "under the terms", "under the ceasefire", "under the pact", "under the treaty")  # fmt: skip
-_POLITICAL = frozenset(
-    {"GOV", "MIL", "REB", "PAR", "PRM", "LEG", "OPP", "PTY", "SPY", "PRE", "JUD", "IGO", "COP", "UAF", "ELI"}
-)
 
 
 def spoken_drafts(reader: Reader, statements: list[Statement], taken: set[int]) -> Iterator[Draft]:
@@ -65,8 +62,7 @@ def _is_idle(reader: Reader, clause: Clause) -> bool:
 
 
 def _draft(reader: Reader, clause: Clause, statement: Statement) -> Draft | None:
-    speaker = reader.cast.actors.get(statement.speaker or "")
-    if speaker is None or not _is_political(speaker):
+    if not is_political(reader.cast, speaker_role(statement)):
         return None
     own = is_own(reader.analysis, reader.cast, clause, statement)
     if clause.modal in _MUST and not own:
@@ -80,12 +76,6 @@ def _draft(reader: Reader, clause: Clause, statement: Statement) -> Draft | None
     if own and clause.modal is None and _strikes_back(reader, clause):
         return _make(reader, clause, "threat", speaker_role(statement), None)
     return None
-
-
-def _is_political(speaker: Actor) -> bool:
-    if speaker.kind == "organization" and not speaker.sectors:
-        return True
-    return speaker.kind == "state" or bool(set(speaker.sectors) & _POLITICAL)
 
 
 def _strikes_back(reader: Reader, clause: Clause) -> bool:
