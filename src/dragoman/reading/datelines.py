@@ -19,6 +19,7 @@ _PAIRED = 300
 _SEPARATOR = re.compile(r"\s*(?:—|–|―|--+)\s*|\s+[-_]\s+|\s*[-_]\s+|\s+[-_]$|\s*[_]$|\s*:\s+")
 _PAREN = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,40}?)\s*[)\]]")
 _GLUED = re.compile(r"(?<=[a-z.!?”\"])(?=[A-Z])")
+_FIGURES = re.compile(r"\d\s?[:/.-]\s?\d|\d\s?[ap]\.? ?m\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _WEEKDAY_TAIL = re.compile(rf"[\s,]*\b{_WEEKDAY}$", re.IGNORECASE)
@@ -279,12 +280,12 @@ def _time_words() -> re.Pattern[str]:
 
 def _is_bare_time(text: str) -> bool:
     """Whether there is nothing but labels, words and figures of dates and times, read or not ("06/07/13")."""
-    if not _DIGIT.search(text):
+    # cheap tests first, as above
+    if not _DIGIT.search(text) or len(text.split()) > 16 or not (_FIGURES.search(text) or find_day(text)):
         return False
     figures = re.sub(r"\d+(?:st|nd|rd|th|am|pm)?", " ", _label_pattern().sub(" ", text), flags=re.IGNORECASE)
     rest = _time_words().sub(" ", figures)
-    shape = re.search(r"\d\s?[:/.-]\s?\d|\d\s?[ap]\.? ?m", text, re.IGNORECASE) or find_day(text)
-    return shape is not None and not any(c.isalpha() for c in rest) and not re.search(r"[$£€¥%]", rest)
+    return not any(c.isalpha() or c in "$£€¥%" for c in rest)
 
 
 def _is_aside(other: str) -> bool:
