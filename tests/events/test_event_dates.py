@@ -33,6 +33,7 @@ Make = Callable[..., Scene]
          Told("dissolved", "COERCE", "Officers"), "2021-06-14"),
         ("The rebels left in March, when soldiers killed their chief.",
          Told("killed", "ASSAULT", "soldiers"), "2021-03-01"),
+        ("Dozens died on Monday when the army shelled a camp.", Told("shelled", "ASSAULT", "army"), "2021-06-14"),
         # until when is not when
         ("The army offered a truce until Friday.", Told("offered", "AGREE", "army"), None),
         ("Rebels attacked the fort.", Told("attacked", "ASSAULT", "Rebels"), None),

@@ -35,6 +35,9 @@ def shown(found: Factuality) -> str:
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
+        ("The general was asked if his men would storm the port.", "storm", "possible affirmed certain"),
+        ("The raid was not a success.", "raid", "actual affirmed certain"),
+        ("The talks will be in Doha.", "talks", "planned affirmed certain"),
         ("Government troops shelled the village before dawn.", "shelled", "actual affirmed certain"),
         ("Government troops never shelled the village.", "shelled", "actual negated certain"),
         ("Neither the king nor his son visited the camp.", "visited", "actual negated certain"),

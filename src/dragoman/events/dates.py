@@ -20,6 +20,7 @@ _COARSE = frozenset({"month", "quarter", "half", "season", "year", "decade", "ce
 _DEADLINE = frozenset({"until", "till", "through"})
 # Prepositions by which a noun or a gerund shares the time of its clause.
 _SIMULTANEOUS = frozenset({"in", "during", "by", "with", "at", "without"})
+_MEANWHILE = frozenset({"when", "while", "as"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "attr"})
 _INSIDE_NOUN = frozenset({"poss", "compound", "nummod", "amod", "nmod", "case", "det", "quantmod"})
 _YEAR = timedelta(days=365)
@@ -144,7 +145,8 @@ class Calendar:
         head = self._analysis.tokens[clause.predicate].head
         if clause.kind != "relative":
             return None
-        within = (p for p in here if p.first <= head < p.last or (p.on == head and clause.marker == "when"))
+        opens = self._analysis.tokens[self._analysis.subtree(clause.predicate)[0]].lower == "when"
+        within = (p for p in here if p.first <= head < p.last or (p.on == head and opens))
         return next(within, None)
 
     def _of_noun(self, candidate: Candidate) -> _Placed | None:
@@ -232,6 +234,8 @@ class Calendar:
         token = self._analysis.tokens[clause.predicate]
         if token.dep == "pcomp" and self._analysis.tokens[token.head].lower not in _SIMULTANEOUS:
             return False
+        if clause.kind == "adverbial" and clause.marker in _MEANWHILE:
+            return clause.tense == "past"
         hangs = clause.kind in {"adverbial", "open", "prepositional"}
         return hangs and clause.form != "finite" and clause.marker is None
 

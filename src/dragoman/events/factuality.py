@@ -79,7 +79,9 @@ class FactualityReader:
         """The act's standing; `historical` is not told here, for it hangs on the act's date."""
         clause = self._analysis.clause_at(act.head)
         if act.performed and clause:
-            return self._outside(act.head, self._performed(clause, act), act, 0)
+            own = self._performed(clause, act)
+            # "I believe we must withdraw" is a demand made, not a doubt about one
+            return replace(self._outside(act.head, own, act, 0), certainty=own.certainty)
         return self._standing(act.head, act, 0)
 
     # -- inside the act
@@ -174,9 +176,18 @@ class FactualityReader:
         marker = self._hedges.markers.get(first.marker or "")
         if marker is None or marker.inside is None or first.kind in {"relative", "reduced"}:
             return None
+        if first.marker == "if" and self._asks(first):
+            return "possible"
         if first.kind == "complement":
             return "possible" if first.marker in {"if", "whether"} else None
         return None if self._is_told(first, marker.open_only) else marker.inside
+
+    def _asks(self, clause: Clause) -> bool:
+        """ "Asked if he would step down": a question told, parsed as a condition."""
+        governor = self._analysis.governor_of(clause)
+        if governor is None or governor.predicate > clause.predicate:
+            return False
+        return self._hedges.effect("v", governor.lemma, "if") is not None
 
     def _first_conjunct(self, clause: Clause) -> Clause:
         token = self._analysis.tokens[clause.predicate]
@@ -306,7 +317,12 @@ class FactualityReader:
         above = self._standing(governor, act, depth + 1)
         if above.negated and at.pos != "VERB" and self._says_no(at):
             own = replace(own, negated=False)  # "imposed no sanctions": counted once, with the clause
+        if link == "subj" and token.lemma == "be" and self._has_complement(governor):
+            above = replace(above, negated=False)  # "the raid was not a success": there was one
         return self._applied(effect, own, above)
+
+    def _has_complement(self, copula: int) -> bool:
+        return bool(self._analysis.dependents(copula, "attr", "acomp", "prep"))
 
     def _says_no(self, noun: Token) -> bool:
         return any(self._analysis.tokens[c].lower in {"no", "neither"} for c in self._analysis.children[noun.i])
