@@ -21,12 +21,17 @@ _THRESHOLD = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word of saying or thinking.  addressed: its object is whom it speaks to ("told parliament")."""
+    """A word of saying or thinking.  hearer: where whom it speaks to stands, in the `object`
+    ("told parliament"), behind a preposition ("called on them") or "" (behind "to" at most)."""
 
     word: str
     act: StatementAct
     frames: frozenset[str]
-    addressed: bool = False
+    hearer: str = ""
+
+    @property
+    def addressed(self) -> bool:
+        return self.hearer == "object"
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def _cues(name: str) -> dict[str, Cue]:
 
 def _rows(rows: Iterable[dict[str, str]]) -> Iterable[Cue]:
     for r in rows:
-        yield Cue(r["lemma"], _act(r["act"]), frozenset(r["frames"].split(",")), r["addressed"] == "yes")
+        yield Cue(r["lemma"], _act(r["act"]), frozenset(r["frames"].split(",")), r["hearer"])
 
 
 def _act(value: str) -> StatementAct:

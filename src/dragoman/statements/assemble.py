@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
-from ..records import Cast, Document, Span, Statement, StatementKind
+from ..records import Document, Span, Statement, StatementKind
 from .draft import Draft, Range
 from .reader import Reader
 
@@ -13,12 +14,12 @@ _PRONOUNS = _FIRST_PERSON | frozenset({"he", "she", "it", "they", "you", "one"})
 _QUOTED_WORDS = ("quote, ", "as he put it", "as she put it", "as they put it", "i'm quoting")
 
 
-def assemble(reader: Reader, document: Document, cast: Cast, drafts: list[Draft]) -> list[Statement]:
+def assemble(reader: Reader, document: Document, drafts: list[Draft]) -> list[Statement]:
     kept = _sorted(_admitted(reader, _distinct(drafts)))
     within = _nesting(kept)
     ids = {n: f"s{n + 1}" for n in range(len(kept))}
     return [
-        _record(reader, document, cast, draft, ids[n], None if within[n] is None else ids[within[n] or 0])
+        _record(reader, document, draft, ids[n], None if within[n] is None else ids[within[n] or 0])
         for n, draft in enumerate(kept)
     ]
 
@@ -73,8 +74,6 @@ class _Intervals:
         return cls(ordered, max((b - a for a, b, _ in ordered), default=0))
 
     def around(self, start: int, end: int) -> list[int]:
-        from bisect import bisect_right
-
         at = bisect_right(self.items, (start, 10**12, 10**12))
         found = []
         for a, b, n in reversed(self.items[max(0, at - 40) : at]):
@@ -103,15 +102,13 @@ def _whole(draft: Draft) -> Range:
     return min(p[0] for p in parts), max(p[1] for p in parts)
 
 
-def _record(
-    reader: Reader, document: Document, cast: Cast, draft: Draft, number: str, within: str | None
-) -> Statement:
-    addressee = cast.at(draft.addressee) if draft.addressee is not None else []
+def _record(reader: Reader, document: Document, draft: Draft, number: str, within: str | None) -> Statement:
+    addressee = reader.cast.at(draft.addressee) if draft.addressee is not None else []
     return Statement(
         id=number,
         kind=_kind(reader, draft),
         act=draft.act,
-        speaker=_speaker(cast, draft),
+        speaker=_speaker(reader, draft),
         source_span=_span(document, draft.source),
         cue_span=_span(document, draft.cue),
         content_spans=[document.span(a, b) for a, b in sorted(draft.contents)],
@@ -132,17 +129,22 @@ def _addressee_span(reader: Reader, draft: Draft, document: Document) -> Span | 
     return document.span(*reader.chars(*reader.analysis.full_phrase(draft.addressee)))
 
 
-def _speaker(cast: Cast, draft: Draft) -> str | None:
+def _speaker(reader: Reader, draft: Draft) -> str | None:
     """The actor at the head of the source; at the name in apposition where the head is a description."""
     for head in draft.speakers:
-        roles = cast.at(head)
-        if roles:
-            return roles[0].actor
-    if draft.source:
-        inside = list(cast.within(*draft.source))
-        if inside:
-            return inside[-1].actors[0]
-    return None
+        for token in (*_names_beside(reader, head), head):
+            roles = reader.cast.at(token)
+            if roles:
+                return roles[0].actor
+    inside = list(reader.cast.within(*draft.source)) if draft.source else []
+    return inside[-1].actors[0] if inside else None
+
+
+def _names_beside(reader: Reader, head: int) -> list[int]:
+    tokens = reader.analysis.tokens
+    if tokens[head].pos == "PROPN":
+        return []
+    return [c for c in reader.analysis.dependents(head, "appos") if c > head and tokens[c].pos == "PROPN"]
 
 
 def _kind(reader: Reader, draft: Draft) -> StatementKind:

@@ -30,7 +30,7 @@ def right_content(reader: Reader, clause: Clause, complement: int, addressed: bo
     if last < first:
         return None
     start, end = reader.chars(first, last + 1)
-    return reader.trim(start, _to_mark(reader, last, end))
+    return reader.trim(start, _to_mark(reader, clause.predicate, last, end))
 
 
 def _first_after(reader: Reader, clause: Clause, complement: int, addressed: bool) -> int:
@@ -166,10 +166,10 @@ def _before(reader: Reader, token: int, floor: int) -> int:
     return at
 
 
-def _to_mark(reader: Reader, last: int, end: int) -> int:
+def _to_mark(reader: Reader, cue: int, last: int, end: int) -> int:
     """A content that ends inside a quotation of several sentences runs to the closing mark."""
     at = reader.quoted[last]
-    if at is None:
+    if at is None or reader.quoted[cue] == at:
         return end
     quotation = reader.outer[at]
     return reader.closing(quotation)
@@ -187,13 +187,30 @@ def left_content(reader: Reader, clause: Clause, phrase: Range, floor: int) -> t
         return ()
     before = _before_range(reader, max(floor, sentence.first), comma)
     if _is_whole(reader, max(floor, sentence.first), comma):
-        return (before,) if before else ()
+        rest = _coordinated_rest(reader, sentence, phrase[1])
+        return tuple(r for r in (before, rest) if r)
     after = _after_range(reader, sentence, phrase[1])
     if after is None:
         return ()
     if before and tokens[comma].text == ",":
         return before, after
     return (after,)
+
+
+def _coordinated_rest(reader: Reader, sentence: Sentence, after: int) -> Range | None:
+    """ "…, X said, but would welcome it": a verb that only what was said can have as its partner."""
+    tokens = reader.analysis.tokens
+    comma = next((i for i in range(after, sentence.last) if tokens[i].text == ","), sentence.last)
+    if comma + 2 >= sentence.last or tokens[comma + 1].pos != "CCONJ":
+        return None
+    first = comma + 2
+    while first < sentence.last - 1 and tokens[first].pos == "ADV":
+        first += 1
+    pronoun = tokens[first].pos == "PRON" and tokens[first].tag == "PRP"
+    speaks = (reader.analysis.clause_at(i) for i in range(first, sentence.last))
+    if any(c is not None and reader.cues.is_saying(c.lemma) for c in speaks):
+        return None
+    return _after_range(reader, sentence, comma) if pronoun or tokens[first].tag == "MD" else None
 
 
 def _separates(reader: Reader, token: int) -> bool:

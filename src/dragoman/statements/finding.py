@@ -23,8 +23,8 @@ from .verbs import verb_drafts
 
 def find_statements(analysis: Analysis, document: Document, cast: Cast, cues: Cues) -> list[Statement]:
     """All statements of the coded blocks in text order, ids s1, s2, …"""
-    reader = read(analysis, cues)
-    return assemble(reader, document, cast, all_drafts(reader))
+    reader = read(analysis, cues, cast)
+    return assemble(reader, document, all_drafts(reader))
 
 
 def all_drafts(reader: Reader) -> list[Draft]:

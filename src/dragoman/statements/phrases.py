@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..language.analysis import Sentence
 from .contents import around_phrase
-from .draft import Draft
+from .draft import Draft, Range
 from .reader import Reader
 from .sources import source_range
 
@@ -40,7 +40,7 @@ def _according(reader: Reader, first: int, last: int, act: object) -> Iterator[D
         return
     source = source_range(reader, (head,))
     phrase_end = max(last, analysis.full_phrase(head)[1])
-    contents = around_phrase(reader, sentence, first, phrase_end)
+    contents = _beside(reader, first, phrase_end) or around_phrase(reader, sentence, first, phrase_end)
     if source and contents:
         yield Draft(
             act="thought" if act == "thought" else "said",
@@ -49,9 +49,22 @@ def _according(reader: Reader, first: int, last: int, act: object) -> Iterator[D
             cue=reader.chars(first, last),
             word="p:" + " ".join(t.lower for t in analysis.tokens[first:last]),
             frame="phrase",
+            direct=len(contents) == 1 and any(contents[0] == (q.start, q.end) for q in reader.near(contents[0][0])),
             speakers=(head,),
             source=source,
         )
+
+
+def _beside(reader: Reader, first: int, last: int) -> tuple[Range, ...]:
+    """The quotation right before or behind a phrase that names words ("in the words of …")."""
+    tokens = reader.analysis.tokens
+    if "words" not in {t.lower for t in tokens[first:last]}:
+        return ()
+    for q in reader.near(tokens[first].start):
+        gap = (q.end, tokens[first].start) if q.end <= tokens[first].start else (tokens[last - 1].end, q.start)
+        if not reader.analysis.text[slice(*gap)].strip(" ,:\"“”'‘’»«\n"):
+            return ((q.start, q.end),)
+    return ()
 
 
 def _object(reader: Reader, first: int, last: int, sentence: Sentence) -> int | None:
@@ -96,4 +109,4 @@ def _names_speaker(reader: Reader, named: range) -> bool:
     tokens = reader.analysis.tokens
     if any(tokens[i].pos in {"VERB", "AUX"} for i in named):
         return False
-    return any(tokens[i].entity in {"PERSON", "ORG", "NORP"} for i in named)
+    return any(tokens[i].entity in {"PERSON", "ORG", "NORP"} or reader.cast.at(i) for i in named)

@@ -105,7 +105,7 @@ def _draft(reader: Reader, place: _Place, clause: Clause) -> Draft:
         frame="quote",
         speakers=speakers,
         source=source_range(reader, speakers),
-        addressee=addressee_of(reader, clause, cue is not None and cue.addressed),
+        addressee=addressee_of(reader, clause),
         medium=medium_of(reader, clause.predicate),
     )
 
@@ -368,4 +368,6 @@ def _introduced(reader: Reader, index: int) -> tuple[int, ...]:
 
 def _can_speak(reader: Reader, token: int) -> bool:
     t = reader.analysis.tokens[token]
+    if reader.cast.at(token):
+        return True
     return t.lower in _PERSONAL or t.entity in {"PERSON", "NORP", "ORG"} or t.pos == "PROPN"

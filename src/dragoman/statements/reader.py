@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..knowledge.cues import Cues
 from ..language.analysis import Analysis, Clause, Quotation
+from ..records import Cast
 from .draft import Range
 
 _EDGE = " \t\r\n\u00a0,;:–—-…"
@@ -17,6 +18,7 @@ class Reader:
     """outer: quotations that stand in no other one.  quoted[i]: position in `outer` of the one around token i."""
 
     analysis: Analysis
+    cast: Cast
     cues: Cues
     outer: tuple[Quotation, ...]
     quoted: tuple[int | None, ...]
@@ -98,7 +100,7 @@ class Reader:
         return clause.verb_first, clause.verb_last
 
 
-def read(analysis: Analysis, cues: Cues) -> Reader:
+def read(analysis: Analysis, cues: Cues, cast: Cast | None = None) -> Reader:
     """The reader of one document; linear in its length."""
     outer = _outermost(analysis.quotations)
     quoted: list[int | None] = [None] * len(analysis.tokens)
@@ -108,7 +110,7 @@ def read(analysis: Analysis, cues: Cues) -> Reader:
             at += 1
         if at < len(outer) and outer[at].start <= token.start:
             quoted[token.i] = at
-    return Reader(analysis, cues, outer, tuple(quoted))
+    return Reader(analysis, cast or Cast(), cues, outer, tuple(quoted))
 
 
 def _outermost(quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:

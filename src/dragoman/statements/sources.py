@@ -54,15 +54,17 @@ def medium_of(reader: Reader, verb: int) -> Range | None:
     return None
 
 
-def addressee_of(reader: Reader, clause: Clause, addressed: bool) -> int | None:
-    """Head of whom the words are for: "told parliament", "said to reporters"."""
+def addressee_of(reader: Reader, clause: Clause) -> int | None:
+    """Head of whom the words are for: "told parliament", "said to reporters", "called on the rebels"."""
     analysis = reader.analysis
+    cue = reader.cues.verbs.get(clause.lemma)
     if clause.indirect:
         return clause.indirect[0]
     objects = [o for o in analysis.dependents(clause.predicate, "dobj", "dative") if o > clause.predicate]
-    if addressed and objects:
+    if cue and cue.addressed and objects:
         return objects[0]
     for prep, noun in clause.obliques:
-        if prep == "to" and analysis.tokens[noun].pos in {"PROPN", "NOUN", "PRON"} and noun > clause.predicate:
+        towards = prep == "to" or (cue is not None and prep == cue.hearer)
+        if towards and analysis.tokens[noun].pos in {"PROPN", "NOUN", "PRON"} and noun > clause.predicate:
             return noun
     return None

@@ -66,8 +66,10 @@ def frame_drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iter
     source = _relative_pronoun(reader, clause) or source_range(reader, speakers)
     for frame, ranges in frames:
         contents = tuple(c for c in ranges if c)
+        if len(contents) == 1 and _is_pronoun(reader, contents[0]):
+            continue
         if contents:
-            hearer = _addressee(reader, clause, cue.addressed, frame)
+            hearer = _addressee(reader, clause, frame)
             yield Draft(
                 act=cue.act,
                 contents=contents,
@@ -88,6 +90,12 @@ def cue_range(reader: Reader, clause: Clause) -> Range:
     return reader.chars(clause.predicate, last)
 
 
+def _is_pronoun(reader: Reader, content: Range) -> bool:
+    """ "denied it", "whom it accuses": nothing that could be read."""
+    words = reader.analysis.tokens_in(*content)
+    return all(reader.analysis.tokens[i].pos in {"PRON", "SCONJ"} for i in words)
+
+
 def _is_said(reader: Reader, contents: tuple[Range, ...], token: int | None) -> bool:
     return token is not None and any(a <= reader.analysis.tokens[token].start < b for a, b in contents)
 
@@ -106,10 +114,10 @@ def _relative_pronoun(reader: Reader, clause: Clause) -> Range | None:
     return None
 
 
-def _addressee(reader: Reader, clause: Clause, addressed: bool, frame: str) -> int | None:
+def _addressee(reader: Reader, clause: Clause, frame: str) -> int | None:
     if frame == "p-that" and clause.subjects and reader.analysis.tokens[clause.subjects[0]].lower not in _EXPLETIVE:
         return clause.subjects[0]
-    return addressee_of(reader, clause, addressed)
+    return addressee_of(reader, clause)
 
 
 def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[tuple[str, tuple[Range | None, ...]]]:
