@@ -13,7 +13,7 @@ from ..records import Condition, EventType, Span
 ActTyper = Callable[[int], EventType | None]
 
 _SORTS: dict[str, ActSort] = {
-    **dict.fromkeys(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "ACCUSE", "PROTEST"), "harm"),
+    **dict.fromkeys(("SANCTION", "COERCE", "ASSAULT", "THREATEN", "ACCUSE", "PROTEST"), "harm"),
     **dict.fromkeys(("RETREAT", "CONCEDE"), "yield"),
     **dict.fromkeys(("AID", "SUPPORT", "COOPERATE", "AGREE"), "help"),
     "CONSULT": "meet",

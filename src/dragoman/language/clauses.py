@@ -94,6 +94,8 @@ def _build(
     above = _governor(tree, p, number)
     governor = built.get(above) if above is not None else None
     sibling = governor if token.dep == "conj" and governor and governor.predicate == token.head else None
+    if sibling and _resumes(tree, p, sibling) and sibling.governor is not None:
+        sibling = governor = next(c for c in built.values() if c.index == sibling.governor)
     auxiliaries = tree.of(p, "aux", "auxpass")
     shares = sibling is not None and not auxiliaries and tree.tokens[sibling.predicate].tag == token.tag
     voice = _voice(tree, p, sibling if shares else None)
@@ -123,6 +125,17 @@ def _build(
         verb_first=first,
         verb_last=last,
     )
+
+
+def _resumes(tree: _Tree, p: int, sibling: Clause) -> bool:
+    """Whether a verb that the parser coordinates with a relative clause goes on with the main one.
+
+    "thanked soldiers who had refused and urged Moscow to wait": the tense drops the auxiliary and the
+    verb takes a clause of its own.
+    """
+    if sibling.kind != "relative" or not sibling.perfect or tree.tokens[p].tag != "VBD":
+        return False
+    return bool(tree.of(p, "xcomp", "ccomp"))
 
 
 def _governor(tree: _Tree, p: int, number: dict[int, int]) -> int | None:
