@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..knowledge.registry import Registry
+from ..language import Sentence
 from .discourse import Discourse
 from .focus import Scene
 from .found import Found
-from .roster import Draft, Roster
+from .roster import Draft, Roster, trimmed
 from .words import Words
 
 _TWO = frozenset({"two", "both", "2"})
@@ -19,6 +20,7 @@ _TWO = frozenset({"two", "both", "2"})
 _GOVERNMENTS = frozenset({"junta", "regime", "government", "administration", "military", "cabinet"})
 # Of very many candidates only the latest are looked at, which keeps the search linear in the text.
 _MANY = 100
+_IRREGULAR = frozenset({"REB", "PRM", "UAF", "CRM"})
 # A president is no prime minister, though either may be the head of government.
 _EXACT = frozenset({"president", "prime minister", "premier", "chancellor", "king", "queen"})
 # Titles that several people of one text bear.
@@ -62,24 +64,36 @@ class Descriptions:
                 if draft in self._by_noun.get(word, []):
                     self._by_noun[word].remove(draft)
 
-    def resolve(self, found: Found, owner: Draft | None, discourse: Discourse, block: int) -> tuple[Draft, ...]:
+    def resolve(
+        self, found: Found, owner: Draft | None, discourse: Discourse, sentence: Sentence
+    ) -> tuple[Draft, ...]:
         """The actors meant; a new local one where none was there; none for an epithet that nobody bears.
 
-        block: index of the block that the description stands in.
+        sentence: the one that the description stands in.
         """
         parties = self._parties(found, discourse)
         state = None if parties else self._state(found, owner)
         if parties or state:
             return parties or ((state,) if state else ())
+        found = _of_owner(found, owner)
         known = self._known_body(found, owner) or self._office(found, owner, discourse) or self._same_noun(found, owner)
         known = known or self._epithet(found, discourse)
         if not known and not found.sectors:
             return ()
-        draft = known or self.roster.local(self._placed(found, owner, block))
+        draft = known or self.roster.local(self._placed(found, owner, sentence.block))
         if known:
             self.roster.learn(draft, found)
+        self._announce(draft, found, not known, sentence)
         self.note(draft, found.noun)
         return (draft,)
+
+    def _announce(self, draft: Draft, found: Found, new: bool, sentence: Sentence) -> None:
+        """Keeps track of who only a headline has spoken of; the text's own first wording is the fuller name."""
+        ahead = sentence.kind in {"headline", "highlight"}
+        if draft.announced and not ahead and not draft.named:
+            draft.name = trimmed(found.name)
+            draft.number = found.number
+        draft.announced = ahead if new else draft.announced and ahead
 
     # -- several at once
 
@@ -166,8 +180,6 @@ class Descriptions:
         return not (draft.gender and found.gender and draft.gender != found.gender)
 
     def _same_noun(self, found: Found, owner: Draft | None) -> Draft | None:
-        if found.determiner == "indefinite":
-            return None
         country = found.country or (owner.country if owner else None)
         for draft in reversed(self._by_noun.get(found.noun, [])[-_MANY:]):
             if self._agrees(draft, found, country):
@@ -177,7 +189,10 @@ class Descriptions:
     def _agrees(self, draft: Draft, found: Found, country: str | None) -> bool:
         if draft.plural != found.plural:
             return False
-        if country and country != draft.country:
+        if draft.announced and country in {None, draft.country}:
+            # what the headline announced, the text brings in anew
+            return found.modifiers <= draft.modifiers or draft.modifiers <= found.modifiers
+        if found.determiner == "indefinite" or (country and country != draft.country):
             return False
         if found.number and (draft.number or found.determiner == "bare") and found.number != draft.number:
             return False
@@ -226,6 +241,15 @@ class Descriptions:
             return found
         if owner:
             return replace(found, country=owner.country)
+        if found.noun.rpartition(" ")[2] in self.words.toponym["outsider"]:
+            return found
         if set(found.sectors) & _STATELESS or found.modifiers & self.words.toponym["region"]:
             return found
         return replace(found, country=self.scene.domestic(block))
+
+
+def _of_owner(found: Found, owner: Draft | None) -> Found:
+    """Commanders and fighters of an armed group are of its sectors, whatever the noun says by itself."""
+    if owner and set(owner.sectors[:1]) & _IRREGULAR and set(found.sectors[:1]) & {"MIL", "UNK", "GOV"}:
+        return replace(found, sectors=owner.sectors)
+    return found

@@ -94,8 +94,10 @@ class _Scanner:
     def _at(self, texts: list[str], i: int, sentence: Sentence) -> Found | None:
         known = self._longest(texts, i - sentence.first)
         label = self.labels.get(i)
-        if run := self._person_run(i, label, sentence):
-            return run
+        if not (known and known.source == "demonym") and (run := self._person_run(i, label, sentence)):
+            covered = known is not None and known.length >= run.last - run.first
+            if not covered:
+                return run
         if not known and (titled := self._titled(texts, i, sentence)):
             return titled
         if known and self._is_part_of_name(known, i, label):
@@ -115,6 +117,8 @@ class _Scanner:
         head = token.head
         words = self.tokens[i : head + 1]
         if not (i < head < min(i + 4, sentence.last)) or any(t.pos != "PROPN" or t.text.isupper() for t in words):
+            return None
+        if self.agents.noun(words[-1].lower) or not all(t.text[:1].isupper() for t in words):
             return None
         told = words[0].text in self.words.given or self._is_person_by_company(head) or self._speaks(head, label)
         if self._word_kind(range(i, head + 1)) or not told:

@@ -127,7 +127,11 @@ class NounPhrases:
         names = [self.covering[i] for i in range(core, inner) if i in self.covering]
         owner = next(iter(self.analysis.dependents(inner, "poss")), None)
         complement, last = self._complement(inner)
-        country, state = self._country(names, owner, complement)
+        modifiers = self._modifiers(core, start, names)
+        outside = self.tokens[inner].lemma.lower() in self.words.toponym["outsider"]
+        country, state = self._country(names, owner, None if outside else complement)
+        if modifiers & self.words.toponym["region"]:
+            country, state = None, ()
         sectors = self._sectors(sense, core, start)
         kind = self._kind(sense, plural, head != inner)
         return Found(
@@ -136,7 +140,7 @@ class NounPhrases:
             offices=self._offices(term, plural), gender=self.words.gender.get(self.tokens[inner].lower), plural=plural,
             collective=sense.kind == "group" and sense.number is None,
             noun=self._singular(term, inner), determiner=determiner, number=number,
-            modifiers=self._modifiers(core, start, names), owner=owner,
+            modifiers=modifiers, owner=owner,
         )
 
     def _modifier(self, head: int) -> Found | None:

@@ -102,6 +102,9 @@ class Pronouns:
             return not ask.reflexive
         here, there = self.analysis.clause_of(ask.token.i), self.analysis.clause_of(slot.token)
         same = here is not None and there is not None and here.index == there.index
+        if here and not (ask.reflexive or ask.possessive or ask.subject) and slot.token in here.subjects:
+            # "the ambassador came and handed him a medal": the giver, shared or not, is not "him"
+            return False
         if ask.reflexive:
             return same and slot.role in _SUBJECTS
         if ask.possessive:

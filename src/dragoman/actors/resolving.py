@@ -7,7 +7,7 @@ import msgspec
 from ..knowledge.agents import Agents
 from ..knowledge.gazetteer import load_gazetteer
 from ..knowledge.registry import Registry
-from ..language import Analysis
+from ..language import Analysis, Sentence
 from ..records import Cast, CastMention, Document
 from .descriptions import Descriptions
 from .discourse import Discourse, Slot
@@ -150,8 +150,11 @@ class _Resolver:
 
     def _place_officials(self) -> None:
         """People and state bodies that nothing gave a country are of the country the document is about."""
+        words = self.roster.words.toponym
         for draft in self.roster.drafts.values():
             if draft.country or draft.entry or draft.kind not in {"person", "organization"}:
+                continue
+            if (draft.modifiers | draft.nouns) & (words["region"] | words["outsider"]):
                 continue
             if draft.kind == "person" or _DOMESTIC & set(draft.sectors):
                 draft.country = self.scene.official
@@ -160,12 +163,12 @@ class _Resolver:
 
     def _take_nominal(self, found: Found) -> None:
         owner = self.meant.get(found.owner, ()) if found.owner is not None else ()
-        drafts = self.descriptions.resolve(found, owner[0] if owner else None, self.discourse, self._block(found))
+        drafts = self.descriptions.resolve(found, owner[0] if owner else None, self.discourse, self._sentence(found))
         if drafts:
             self._take(found, drafts)
 
-    def _block(self, found: Found) -> int:
-        return self.analysis.sentence_of(found.head).block
+    def _sentence(self, found: Found) -> Sentence:
+        return self.analysis.sentence_of(found.head)
 
     # -- pronouns
 

@@ -21,7 +21,10 @@ _MANY = 100
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An actor while the document is read.  tokens: folded words of its names; nouns: what it is called."""
+    """An actor while the document is read.
+
+    nouns: what it is called.  announced: so far only a headline or highlight has spoken of it.
+    """
 
     id: str
     name: str
@@ -38,6 +41,7 @@ class Draft:
     modifiers: set[str] = field(default_factory=set)
     number: str | None = None
     named: bool = False
+    announced: bool = False
     mentions: int = 0
 
     def record(self) -> Actor:
@@ -157,7 +161,7 @@ class Roster:
 
     def _new(self, found: Found) -> Draft:
         draft = Draft(
-            id=self._local_id(found.name), name=_trimmed(found.name), kind=found.kind, country=found.country,
+            id=self._local_id(found.name), name=trimmed(found.name), kind=found.kind, country=found.country,
             sectors=found.sectors, basis=found.basis, named=found.form == "name", plural=found.plural,
             number=found.number,
         )
@@ -197,7 +201,7 @@ class Roster:
         if draft.kind == "organization":
             self._learn_organization(draft, found.name)
         if not draft.entry and len(found.name) > len(draft.name):
-            draft.name = _trimmed(found.name)
+            draft.name = trimmed(found.name)
 
     def _learn_organization(self, draft: Draft, name: str) -> None:
         self._first_words.setdefault(fold(name).split()[0], []).append(draft)
@@ -225,7 +229,7 @@ class Roster:
         self._learn(draft, found)
 
     def _local_id(self, name: str) -> str:
-        base = f"local:{slug(_trimmed(name)) or 'actor'}"
+        base = f"local:{slug(trimmed(name)) or 'actor'}"
         while True:
             number = self._numbers[base] = self._numbers.get(base, 0) + 1
             identifier = base if number == 1 else f"{base}-{number}"
@@ -233,7 +237,7 @@ class Roster:
                 return identifier
 
 
-def _trimmed(name: str) -> str:
+def trimmed(name: str) -> str:
     """The name without a leading article."""
     article, _, rest = name.partition(" ")
     return rest if rest and article.lower() in {"the", "a", "an", "its", "his", "her", "their"} else name
