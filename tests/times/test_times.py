@@ -89,6 +89,8 @@ RELATIVE = [
     ("By Friday, twelve had died.", ("Friday", "2024-08-09", "", "day")),
     ("Queues formed ahead of Sunday's vote.", ("Sunday", "2024-08-18", "", "day")),
     ("Lawyers will appeal Monday's ruling.", ("Monday", "2024-08-12", "", "day")),
+    ("Unions called a strike for Monday.", ("Monday", "2024-08-19", "", "day")),
+    ("She was blamed for Monday's delay.", ("Monday", "2024-08-12", "", "day")),
     ("Last Wednesday it rained.", ("Last Wednesday", "2024-08-07", "", "day")),
     ("They return next Wednesday.", ("next Wednesday", "2024-08-21", "", "day")),
     ("A vote this Saturday", ("this Saturday", "2024-08-17", "", "day")),

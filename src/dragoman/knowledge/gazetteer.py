@@ -78,6 +78,10 @@ class Gazetteer:
         code = self._demonyms.get(word.lower())
         return self.state(code) if code else self._peoples.get(word.lower())
 
+    def is_state_name(self, name: str) -> bool:
+        """Whether the registry has a state of this name or alias."""
+        return name_key(name) in self._state_names
+
     def short_form(self, form: str, free: bool) -> Entry | None:
         """The state, province or city of a short form ("Ill.", "NYC"); free: it need not follow a town."""
         found = self._short_forms.get(form)
@@ -123,6 +127,11 @@ class Gazetteer:
             if match:
                 found[code] = match
         return found
+
+    @cached_property
+    def _state_names(self) -> frozenset[str]:
+        rows = data_rows("registry/states.tsv")
+        return frozenset(name_key(n) for row in rows for n in (row["name"], *row["aliases"].split("|")) if n)
 
     @cached_property
     def _demonyms(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..knowledge.gazetteer import Gazetteer
+from ..knowledge.gazetteer import Entry, Gazetteer
 from ..language import Analysis, Sentence, Token
 
 # Names of so many tokens at most ("St. Vincent and the Grenadines" with its period).
@@ -101,14 +101,18 @@ def _is_place(
         entries = tuple(e for e in entries if e.code == "PCL" or e is short)
     if not entries:
         return False
-    # alternate names of small places are often words
-    sizes = [e.population for e in entries if not e.alternate or e.code == "PCL" or e.population > WELL_KNOWN]
+    # alternate names of small places and of counties are often words
+    sizes = [e.population for e in entries if not e.alternate or _is_known_by_alternates(e)]
     return bool(sizes) and _reads_as_place(tokens, first, last, labels, gazetteer, max(sizes))
+
+
+def _is_known_by_alternates(entry: Entry) -> bool:
+    return entry.code in {"PCL", "ADM1"} or (entry.code.startswith("PPL") and entry.population > WELL_KNOWN)
 
 
 def _is_people(name: str, gazetteer: Gazetteer) -> bool:
     """Whether a word is an adjective or a people and no name of the state too (as "Myanmar" is)."""
-    return gazetteer.demonym(name) is not None and not any(e.code == "PCL" for e in gazetteer.lookup(name))
+    return gazetteer.demonym(name) is not None and not gazetteer.is_state_name(name)
 
 
 def _written(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -137,10 +141,18 @@ def _reads_as_place(
         return True
     if label and label.label in _NAME_LABELS:
         whole = label.first >= first and label.last <= last + possessive
+        if label.first == first and _is_site_of(tokens, first, label, gazetteer):
+            return size >= WELL_KNOWN
         return (whole and led) or ((whole or possessive) and size >= VERY_WELL_KNOWN)
     if _is_part_of_name(tokens, first, last):
         return False
     return led or (size >= WELL_KNOWN and tokens[first].pos == "PROPN")
+
+
+def _is_site_of(tokens: Sequence[Token], first: int, label: _Label, gazetteer: Gazetteer) -> bool:
+    """Whether a name of several words is a site of the town that it begins with, and stands as a place."""
+    ends_as_site = tokens[label.last - 1].lower in gazetteer.locative("site")
+    return ends_as_site and first > 0 and tokens[first - 1].lower in gazetteer.locative("firm") | {"from", "to"}
 
 
 def _is_part_of_name(tokens: Sequence[Token], first: int, last: int) -> bool:

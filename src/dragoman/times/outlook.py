@@ -22,7 +22,7 @@ _GOVERNOR_REACH = 8
 
 def outlook_at(lexemes: Sequence[Lexeme], first: int, last: int, calendar: Calendar) -> Outlook:
     """The outlook for lexemes `first` to `last` (exclusive): nearest cue before, else nearest after."""
-    near = _limit_before(lexemes, first, calendar) or _occurrence_after(lexemes, last, calendar)
+    near = _limit_before(lexemes, first, last, calendar) or _occurrence_after(lexemes, last, calendar)
     if near:
         return near
     for k in range(first - 1, max(-1, first - 1 - REACH), -1):
@@ -54,10 +54,12 @@ def is_stop(lexemes: Sequence[Lexeme], k: int) -> bool:
     return k + 1 >= len(lexemes) or lexemes[k + 1].capital or not lexemes[k + 1].lower.isalnum()
 
 
-def _limit_before(lexemes: Sequence[Lexeme], first: int, calendar: Calendar) -> Outlook | None:
+def _limit_before(lexemes: Sequence[Lexeme], first: int, last: int, calendar: Calendar) -> Outlook | None:
     """ "future" where the date is a limit: "until Friday", "by the end of the week"."""
     before = [lexeme.lower for lexeme in lexemes[max(0, first - 2) : first]]
-    if before == ["ahead", "of"]:
+    possessive = last < len(lexemes) and lexemes[last].lower in {"'", "’"}
+    if before == ["ahead", "of"] or (before[-1:] == ["for"] and not possessive):
+        # "called a strike for Monday"; "blamed for Monday's attack" tells nothing
         return "future"
     if not before or "until" not in calendar.cues.get(before[-1], ()):
         return None
