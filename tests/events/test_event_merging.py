@@ -77,6 +77,20 @@ def test_attack_and_its_harm(scene: Make) -> None:
     assert [c.low for c in event.counts] == [9]
 
 
+def test_harm_beside_the_attack(scene: Make) -> None:
+    made = scene("Soldiers shelled a camp and killed nine monks.")
+    acts = Told("shelled", "ASSAULT", "Soldiers", "camp"), Told("killed", "ASSAULT", "Soldiers", "monks")
+    assert shown(made.events(*acts)) == [("shelled", ["killed"])]
+
+
+def test_harm_told_before_its_attack(scene: Make) -> None:
+    made = scene("Nine monks were killed when soldiers shelled a camp.")
+    acts = Told("killed", "ASSAULT", None, "monks"), Told("shelled", "ASSAULT", "soldiers", "camp")
+    (event,) = made.events(*acts)
+    assert [r.actor for r in event.actors] == ["soldiers"]
+    assert [r.actor for r in event.recipients] == ["monks", "camp"]
+
+
 def test_plural_told_one_by_one(scene: Make) -> None:
     made = scene(
         "Rebels launched two attacks.\n\nRebels struck the fort on Monday. On Tuesday rebels shelled the port."

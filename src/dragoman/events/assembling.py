@@ -52,7 +52,7 @@ def assemble_events(
     reader = _Circumstances(analysis, document, cast, statements, times, places, knowledge)
     read = [reader.draft(c) for c in candidates]
     drafts = [d for d in read if d.candidate.actors or d.candidate.recipients]
-    acts = join_mentions(drafts, analysis, cast)
+    acts = join_mentions(drafts, analysis, cast, knowledge.hedges.harm)
     return _number(document, [_event(act, knowledge.plover) for act in acts])
 
 

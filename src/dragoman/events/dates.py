@@ -156,7 +156,7 @@ class Calendar:
             if told and self._hedges.effect("v", told.lemma, "obj") == "same" and told.voice == "passive":
                 return self._of_clause(told)
         clause = self._analysis.clause_of(candidate.head)
-        if clause is None or clause.lemma in _TELLING or not self._is_simultaneous(candidate.head, clause):
+        if clause is None or clause.lemma in self._hedges.telling or not self._is_simultaneous(candidate.head, clause):
             return None
         return self._of_clause(clause)
 
@@ -226,7 +226,7 @@ class Calendar:
         if self._analysis.tokens[clause.predicate].dep == "conj":
             first = self._analysis.clause_at(self._analysis.tokens[clause.predicate].head)
             return first is not None and self._is_announced(first)
-        if governor is None or governor.lemma not in _ANNOUNCING or clause.kind != "complement":
+        if governor is None or governor.lemma not in self._hedges.announcing or clause.kind != "complement":
             return False
         return clause.perfect or clause.tense == "past"
 
@@ -238,14 +238,6 @@ class Calendar:
             return clause.tense == "past"
         hangs = clause.kind in {"adverbial", "open", "prepositional"}
         return hangs and clause.form != "finite" and clause.marker is None
-
-
-_ANNOUNCING = frozenset({"announce", "declare", "proclaim"})
-# A verb of saying dates itself, not what it tells of.
-_TELLING = frozenset(
-    {"say", "tell", "condemn", "denounce", "blame", "accuse", "criticize", "criticise", "welcome", "praise", "discuss",
-     "report", "claim", "deny", "announce", "warn", "mourn", "investigate", "reject", "call", "describe", "demand"}
-)  # fmt: skip
 
 
 def told_long_ago(analysis: Analysis, candidate: Candidate, standing: Standing, phrases: Sequence[str]) -> bool:

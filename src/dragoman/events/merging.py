@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..language import Analysis, Sentence
+from ..language import Analysis, Clause, Sentence
 from ..records import Cast, Date, Role
 from .draft import Draft, Joined
 
@@ -21,8 +21,6 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _ROOT = 4
 # A headline names an act more loosely than its sentence does.
 _OFFICIAL = frozenset({"GOV", "MIL", "COP"})
-# What an attack did to people is told beside it and is no act of its own ("opened fire, killing nine").
-_HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "die", "slay"})
 _OCCASION = frozenset({"when", "as", "after", "where"})
 _LOOSE = (
     frozenset({"SUPPORT", "AGREE"}),
@@ -31,17 +29,22 @@ _LOOSE = (
     frozenset({"ACCUSE", "REJECT"}),
     frozenset({"ASSAULT", "COERCE"}),
     frozenset({"RETREAT", "CONCEDE"}),
+    frozenset({"SANCTION", "COERCE"}),
 )
 
 
-def join_mentions(drafts: Sequence[Draft], analysis: Analysis, cast: Cast) -> list[Joined]:
-    """The acts, each with its mentions, in text order of the first; paragraphs before headline and highlights."""
-    return _Joiner(analysis, cast).join(drafts)
+def join_mentions(drafts: Sequence[Draft], analysis: Analysis, cast: Cast, harm: frozenset[str]) -> list[Joined]:
+    """The acts, each with its mentions, in text order of the first; paragraphs before headline and highlights.
+
+    harm: lemmas of verbs for what an attack does to people ("opened fire, killing nine").
+    """
+    return _Joiner(analysis, cast, harm).join(drafts)
 
 
 class _Joiner:
-    def __init__(self, analysis: Analysis, cast: Cast) -> None:
+    def __init__(self, analysis: Analysis, cast: Cast, harm: frozenset[str]) -> None:
         self._analysis = analysis
+        self._harm = harm
         self._cast = cast
         self._words: dict[int, frozenset[str]] = {}
 
@@ -88,12 +91,21 @@ class _Joiner:
 
     def _is_harm_of(self, one: Draft, other: Draft) -> bool:
         before, after = self._analysis.clause_at(one.candidate.head), self._analysis.clause_at(other.candidate.head)
-        if before is None or after is None or after.governor != before.index:
+        if before is None or after is None:
             return False
-        if after.lemma in _HARM:
+        if after.lemma in self._harm and after.subject_inherited and self._is_next(before, after):
+            return True
+        if after.governor != before.index:
+            return False
+        if after.lemma in self._harm:
             return after.form == "participle" and after.kind == "adverbial" and not after.marker
-        told = before.lemma in _HARM and not one.candidate.actors
+        told = before.lemma in self._harm and not one.candidate.actors
         return told and after.kind == "adverbial" and after.marker in _OCCASION
+
+    def _is_next(self, before: Clause, after: Clause) -> bool:
+        """ "Shelled the camp and killed four": the harm is coordinated with the attack, of the same polarity."""
+        joined = after.predicate in self._analysis.conjuncts(before.predicate)
+        return joined and before.negated == after.negated and before.modal == after.modal
 
     def _home(self, draft: Draft, groups: list[list[Draft]]) -> list[Draft] | None:
         """The group that a mention belongs to: the last one that fits, for words point back to what is near."""
@@ -183,7 +195,9 @@ class _Joiner:
             return True
         if self._countries(mine, False) & self._countries(theirs, True):
             return True
-        return loose and bool(_names(one) & _names(other))
+        if not loose:
+            return False
+        return bool(_names(one) & _names(other)) or bool(self._countries(mine, False) & self._countries(theirs, False))
 
     def _countries(self, ids: set[str], states: bool) -> set[str]:
         """Countries of the states among actors, or of their bodies too: "Minsk" and "the army" may tell one act."""

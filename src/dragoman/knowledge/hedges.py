@@ -28,7 +28,8 @@ class ClauseMarker:
 class Hedges:
     """predicates: (part of speech, lemma, link) → effect; the other tables by the word in lower case.
 
-    long_ago: phrases, as words, that put an act a year or more back.  meetings: lemmas of meetings and visits.
+    instruments, telling, announcing, harm, meetings: lemmas; what each list is for stands at the head of its file.
+    long_ago: phrases that put an act a year or more back.
     """
 
     predicates: dict[tuple[PartOfSpeech, str, str], Effect]
@@ -38,6 +39,9 @@ class Hedges:
     modifiers: dict[str, Effect]
     prepositions: dict[str, Effect]
     instruments: frozenset[str]
+    telling: frozenset[str]
+    announcing: frozenset[str]
+    harm: frozenset[str]
     meetings: frozenset[str]
     long_ago: tuple[str, ...]
 
@@ -65,6 +69,9 @@ def load_hedges() -> Hedges:
         modifiers=_effects("modifiers", "modifier"),
         prepositions=_effects("prepositions", "preposition"),
         instruments=frozenset(data_lines("factuality/instruments.txt")),
+        telling=frozenset(data_lines("factuality/telling.txt")),
+        announcing=frozenset(data_lines("factuality/announcing.txt")),
+        harm=frozenset(data_lines("factuality/harm.txt")),
         meetings=frozenset(data_lines("factuality/meetings.txt")),
         long_ago=tuple(r["phrase"] for r in data_rows("factuality/long_ago.tsv")),
     )
