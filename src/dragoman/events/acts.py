@@ -79,7 +79,7 @@ class ActReader:
         if not subjects or not (speaker or quoted) or clause.marker in _HYPOTHETICAL:
             return None
         inner = self.bare(clause, depth - 1)
-        typed = self.lexicon.operator_types.get(("request", inner.type)) if inner else None
+        typed = self.lexicon.applied("request", inner.type, inner.mode) if inner else None
         own = {r.actor for r in speaker}
         return Act(
             head=clause.predicate,
@@ -191,6 +191,12 @@ class ActReader:
             last = objects[0] + 1
         return clause.predicate, max(last, clause.predicate + 1)
 
+    def names_exercise(self, act: Act) -> bool:
+        """Whether the trigger names a manoeuvre, which several can hold together."""
+        exercises = self.lexicon.classes["exercise"]
+        words = {*range(act.first, act.last), *act.used}
+        return any(not exercises.isdisjoint(keys(self.analysis, w)) for w in words)
+
     # -- light verbs
 
     def _light(self, clause: Clause) -> Act | None:
@@ -289,8 +295,10 @@ class ActReader:
         if inner.kind == "prepositional":
             prep = self.analysis.tokens[inner.predicate].head
             return "ing" in kinds or f"p:{self.analysis.tokens[prep].lower}" in kinds
+        if inner.kind == "complement" and inner.marker == "that":
+            return "that" in kinds
         if inner.form == "infinitive":
-            return "inf" in kinds
+            return "inf" in kinds or ("that" in kinds and not self._is_to_infinitive(inner))
         return "that" in kinds if inner.form == "finite" else "ing" in kinds
 
     def _is_to_infinitive(self, inner: Clause) -> bool:
@@ -306,15 +314,11 @@ class ActReader:
 
     def _apply(self, clause: Clause, operator: Operator, inner: Act | Clause | None) -> Act | None:
         """The operator's own act, with the type that the operator makes of the act it takes."""
-        mode = None
+        type_, mode = operator.default, None
         if isinstance(inner, Act):
-            typed = self.lexicon.operator_types.get((operator.kind, inner.type))
-            type_ = typed[0] if typed else operator.default
-            mode = (inner.mode if typed[1] == "=" else typed[1]) if typed else None
+            type_, mode = self.lexicon.applied(operator.kind, inner.type, inner.mode) or (operator.default, None)
         elif inner is None and not self._has_plain_complement(clause, operator):
             return None
-        else:
-            type_ = operator.default
         if type_ is None:
             return None
         return self._of_operator(clause, operator, inner, type_, mode)
@@ -372,16 +376,15 @@ class ActReader:
 
     def _committed(self, clause: Clause, act: Act) -> Act:
         kind = "refuse" if clause.negated else "commit"
-        typed = self.lexicon.operator_types.get((kind, act.type))
+        typed = self.lexicon.applied(kind, act.type, act.mode)
         if typed is None:
             return act
-        mode = act.mode if typed[1] == "=" else typed[1]
         first = min(clause.verb_first, act.first)
         return replace(
             act,
             actors=self._who_commits(clause, act),
             type=typed[0],
-            mode=mode,
+            mode=typed[1],
             first=first,
             weight=act.weight * _FACTOR,
             source=f"{act.source}+{clause.modal}",

@@ -55,7 +55,7 @@ def _acts(reader: ActReader) -> list[Act]:
         if act is None or _told_by_antecedent(reader, clause, act) or _by_stranger(reader, clause, act):
             continue
         used |= act.used | {act.head}
-        act = _arranged(reader.cast, act)
+        act = _arranged(reader, act)
         above = _continued(clause, act, by_clause)
         if above is None:
             by_clause[clause.index] = act
@@ -84,7 +84,7 @@ def _noun_acts(reader: ActReader, used: set[int]) -> Iterator[Act]:
         if token.i not in used and token.pos in {"NOUN", "PROPN"}:
             act = reader.of_noun(token.i)
             if act:
-                arranged = _arranged(reader.cast, _joined_by_clause(reader, act))
+                arranged = _arranged(reader, _joined_by_clause(reader, act))
                 if _is_told(arranged):
                     yield arranged
 
@@ -93,7 +93,7 @@ def _is_told(act: Act) -> bool:
     """A noun tells of an act of two only with both; a noun of words only with somebody addressed."""
     if act.source.partition("/")[0] in {"visit", "trip", "tour"}:
         return bool(act.actors)
-    if act.type in _MUTUAL and act.type != "ASSAULT":
+    if act.type in {"CONSULT", "SUPPORT", "COOPERATE"}:
         return len(act.actors) + len(act.recipients) > 1
     return act.type not in _WORDS or bool(act.recipients)
 
@@ -140,9 +140,9 @@ def _joined_by_clause(reader: ActReader, act: Act) -> Act:
     return replace(act, actors=found or act.actors, recipients=act.recipients or (act.actors if found else ()))
 
 
-def _arranged(cast: Cast, act: Act) -> Act:
+def _arranged(reader: ActReader, act: Act) -> Act:
     """The act with nobody on both sides, and both parties of a mutual act under `actors`."""
-    if act.type == "MOBILIZE" and len({cast.actors[r.actor].country for r in act.actors if r.actor in cast.actors}) > 1:
+    if act.type == "MOBILIZE" and reader.names_exercise(act) and len(reader.parties.countries(act.actors)) > 1:
         # manoeuvres of several states are joint ones (PLOVER manual, MOBILIZE)
         act = replace(act, type="COOPERATE", mode=None, reciprocal=True)
     names = {r.actor for r in act.actors}

@@ -93,6 +93,10 @@ def _holds(analysis: Analysis, cast: Cast, clause: Clause, constraint: Constrain
             return any(c.form == "finite" and c.kind == "complement" for c in complements(analysis, clause))
         case "words":
             return any(_says(analysis, i, words or _NONE) for i in _own_words(analysis, clause))
+        case "passive":
+            return clause.voice == "passive"
+        case "oprd" if words is None:
+            return bool(analysis.dependents(clause.predicate, "oprd", "ccomp"))
         case "oprd":
             return any(_says(analysis, i, words or _NONE) for i in _predicatives(analysis, clause))
     heads = slot_heads(analysis, clause, slot)

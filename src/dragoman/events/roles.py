@@ -162,6 +162,9 @@ class Parties:
     def actors_of(self, roles: Iterable[Role]) -> list[Actor]:
         return [self.cast.actors[r.actor] for r in roles if r.actor in self.cast.actors]
 
+    def countries(self, roles: Iterable[Role]) -> set[str | None]:
+        return {actor.country for actor in self.actors_of(roles)}
+
 
 def is_political(actor: Actor) -> bool:
     """Whether the actor is a state or holds a sector of public life."""

@@ -97,6 +97,13 @@ class Lexicon(msgspec.Struct, frozen=True):
     classes: Mapping[str, frozenset[str]]
     topics: Mapping[str, tuple[str, ...]]
 
+    def applied(self, operator: str, type_: EventType, mode: str | None) -> tuple[EventType, str | None] | None:
+        """(type, mode) of an operator applied to an act, or None where it makes nothing of it."""
+        found = self.operator_types.get((operator, f"{type_}/{mode}")) or self.operator_types.get((operator, type_))
+        if found is None:
+            return None
+        return found[0], mode if found[1] == "=" else found[1]
+
     def __len__(self) -> int:
         """Number of predicate senses."""
         return sum(len(senses) for table in (self.verbs, self.nouns, self.adjectives) for senses in table.values())
