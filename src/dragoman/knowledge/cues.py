@@ -45,6 +45,7 @@ class Cues:
 
     verbs: dict[str, Cue]
     nouns: dict[str, Cue]
+    adjectives: dict[str, Cue]
     weights: dict[tuple[str, str], tuple[int, int]]
     prepositions: dict[tuple[str, ...], StatementAct]
     media: frozenset[str]
@@ -56,6 +57,9 @@ class Cues:
 
     def noun(self, lemma: str, frame: str) -> Cue | None:
         return self._in_frame(self.nouns.get(lemma), f"n:{lemma}", frame)
+
+    def adjective(self, word: str, frame: str) -> Cue | None:
+        return self._in_frame(self.adjectives.get(word), f"a:{word}", frame)
 
     def quotes(self, lemma: str) -> Cue | None:
         """The cue, where this verb may stand beside a quotation as its word of saying."""
@@ -80,6 +84,7 @@ def load_cues() -> Cues:
     return Cues(
         verbs=_cues("statements/verbs.tsv"),
         nouns=_cues("statements/nouns.tsv"),
+        adjectives=_cues("statements/adjectives.tsv"),
         weights={
             (r["cue"], r["frame"]): (int(r["attributes"]), int(r["seen"])) for r in data_rows("statements/weights.tsv")
         },

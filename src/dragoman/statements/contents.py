@@ -201,7 +201,11 @@ def _coordinated_rest(reader: Reader, sentence: Sentence, after: int) -> Range |
     """ "…, X said, but would welcome it": a verb that only what was said can have as its partner."""
     tokens = reader.analysis.tokens
     comma = next((i for i in range(after, sentence.last) if tokens[i].text == ","), sentence.last)
-    if comma + 2 >= sentence.last or tokens[comma + 1].pos != "CCONJ":
+    if comma + 2 >= sentence.last:
+        return None
+    if tokens[comma + 1].tag == "TO" or tokens[comma + 1].lower == "that":
+        return _after_range(reader, sentence, comma)
+    if tokens[comma + 1].pos != "CCONJ":
         return None
     first = comma + 2
     while first < sentence.last - 1 and tokens[first].pos == "ADV":

@@ -2,6 +2,7 @@
 
     quoted     quotations, with their words of saying or without
     verbs      indirect speech after and before a verb
+    adjectives "is afraid that …"
     nouns      "his claim that …"
     phrases    "according to …", colon headlines
     assemble   one record each: duplicates out, nesting, kinds, speakers, ids
@@ -12,6 +13,7 @@ from __future__ import annotations
 from ..knowledge.cues import Cues
 from ..language.analysis import Analysis
 from ..records import Cast, Document, Statement
+from .adjectives import adjective_drafts
 from .assemble import assemble
 from .draft import Draft
 from .nouns import noun_drafts
@@ -29,4 +31,5 @@ def find_statements(analysis: Analysis, document: Document, cast: Cast, cues: Cu
 
 def all_drafts(reader: Reader) -> list[Draft]:
     """What each finder proposes, quotations first."""
-    return [*quoted_drafts(reader), *phrase_drafts(reader), *verb_drafts(reader), *noun_drafts(reader)]
+    finders = (quoted_drafts, phrase_drafts, verb_drafts, adjective_drafts, noun_drafts)
+    return [draft for find in finders for draft in find(reader)]

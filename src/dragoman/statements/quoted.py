@@ -126,6 +126,8 @@ def _opens_speech(reader: Reader, place: _Place) -> bool:
     before = reader.analysis.text[max(0, opening - 3) : opening].rstrip()
     if before.endswith(("—", "–", "-", ":", ";")):
         return True
+    if before.endswith(",") and place.last - place.first >= _MIN_BITE and not _is_title(reader, place):
+        return True
     tokens = reader.analysis.tokens[place.before : place.first]
     return all(t.pos in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "ADV", "INTJ"} or t.text in _MARKS for t in tokens)
 

@@ -48,7 +48,6 @@ class Reader:
 
     def _balanced(self, start: int, end: int) -> Range | None:
         """Takes in the mark whose partner stands inside, drops the one whose partner stands outside."""
-        text = self.analysis.text
         if end <= start:
             return None
         for q in self.near(start):
@@ -57,7 +56,7 @@ class Reader:
             elif self.opening(q) == start and q.end > end:
                 start = q.start
         for q in self.near(end - 1):
-            if q.closed and q.start > start and q.end >= end > q.start and not text[end : q.end].strip(".,!?"):
+            if q.closed and q.start > start and q.end >= end > q.start:
                 end = self.closing(q)
             elif self.closing(q) == end and q.start < start:
                 end = q.end
