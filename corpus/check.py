@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from dragoman.knowledge.plover import EVENT_TYPES, MODES
+from dragoman.knowledge.plover import MODES
 
 HERE = Path(__file__).resolve().parent
 STATUS = {"actual", "planned", "conditional", "possible", "historical"}
@@ -26,7 +26,7 @@ def faults(row: str) -> list[str]:
         return [f"{len(columns)} columns, 5 expected"]
     kind, mode, status, polarity, sentence = columns
     found = []
-    if kind != "NONE" and kind not in EVENT_TYPES:
+    if kind != "NONE" and kind not in MODES:
         found.append(f"unknown type {kind!r}")
     elif kind == "NONE" and (mode, status, polarity) != ("-", "-", "-"):
         found.append("NONE has '-' for mode, status and polarity")
