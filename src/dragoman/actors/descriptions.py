@@ -158,8 +158,13 @@ class Descriptions:
         country = found.country or (owner.country if owner else None)
         fitting = [d for d in self.roster.people() if self._may_hold(d, found, country)]
         if fitting:
-            return max(fitting, key=lambda d: (found.noun in d.nouns, discourse.last.get(d.id, -1)))
+            return max(fitting, key=lambda d: self._claim(d, found, discourse))
         return self._holder(country or self.scene.official, found.offices)
+
+    def _claim(self, draft: Draft, found: Found, discourse: Discourse) -> tuple[bool, bool, int]:
+        """How strong a claim to the office is: called so, in office on the day, spoken of last."""
+        serving = bool(set(draft.offices) & set(found.offices))
+        return found.noun in draft.nouns and (serving or not draft.entry), serving, discourse.last.get(draft.id, -1)
 
     def _may_hold(self, draft: Draft, found: Found, country: str | None) -> bool:
         home = draft.country or self.scene.official

@@ -53,7 +53,10 @@ def _record(actor: Actor, mentions: list[CastMention], used: set[Span]) -> Actor
         if not mention.optional or mention.span in used or actor.kind != "state":
             span = mention.span
             forms[span] = Mention(span.start, span.end, span.text, mention.form)
+    known = list(forms)
     for span in used:
-        forms.setdefault(span, Mention(span.start, span.end, span.text, "nominal"))
+        # a role's span may be wider than the name in it ("Senator X"); that is one mention, not two
+        if not any(span.overlaps(other) for other in known):
+            forms[span] = Mention(span.start, span.end, span.text, "nominal")
     ordered = sorted(forms.values(), key=lambda m: (m.start, m.end))
     return msgspec.structs.replace(actor, mentions=ordered)
