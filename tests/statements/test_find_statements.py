@@ -209,6 +209,15 @@ DIRECT: list[tuple[str, Row]] = [
         "In a letter to staff the director wrote:\n\n“The library will close its doors in June.”",
         ("the director", "wrote", "direct", "said", ["The library will close its doors in June."]),
     ),
+    # a colon alone
+    (
+        "Mayor Keiko Ito: “The levee held through the night.”",
+        ("Mayor Keiko Ito", None, "direct", "said", ["The levee held through the night."]),
+    ),
+    (
+        "The captain had a plain message: “Nobody leaves this port.”",
+        ("The captain", None, "direct", "said", ["Nobody leaves this port."]),
+    ),
     # a live blog's dash
     (
         "14:05 — “The runway is clear,” an airport spokesman said.",

@@ -89,7 +89,7 @@ def _attributed(reader: Reader, place: _Place) -> Draft | None:
     if leading is not None:
         return _draft(reader, place, leading)
     trailing = _trailing(reader, place) if _opens_speech(reader, place) else None
-    return _draft(reader, place, trailing) if trailing else None
+    return _draft(reader, place, trailing) if trailing else _after_colon(reader, place)
 
 
 def _draft(reader: Reader, place: _Place, clause: Clause) -> Draft:
@@ -144,6 +144,11 @@ def _is_title(reader: Reader, place: _Place) -> bool:
 
 
 def _trailing(reader: Reader, place: _Place) -> Clause | None:
+    """The first cue behind the quotation; the parser takes some for reduced relatives ("the owner, Li, wrote")."""
+    return _cue_behind(reader, place, strict=True) or _cue_behind(reader, place, strict=False)
+
+
+def _cue_behind(reader: Reader, place: _Place, strict: bool) -> Clause | None:
     analysis = reader.analysis
     text = analysis.text
     stopped = text[place.quotation.end - 1] in _STOPS or text.startswith(",", reader.closing(place.quotation))
@@ -152,13 +157,21 @@ def _trailing(reader: Reader, place: _Place) -> Clause | None:
         token = analysis.tokens[i]
         if token.text in {";", ":"} and i > place.last + 1:
             return None
-        if clause is None or clause.kind in {"relative", "reduced"}:
+        if clause is None or _modifies(reader, clause, strict):
             continue
-        if reader.cues.quotes(clause.lemma) and clause.form == "finite":
+        if reader.cues.quotes(clause.lemma) and (clause.form == "finite" or not strict):
             return clause if stopped or i - place.last <= 4 else None
         if token.tag in _FINITE:
             return None
     return None
+
+
+def _modifies(reader: Reader, clause: Clause, strict: bool) -> bool:
+    if clause.kind not in {"relative", "reduced"}:
+        return False
+    tokens = reader.analysis.tokens
+    related = any(tokens[c].tag in {"WP", "WDT", "WP$", "WRB"} for c in reader.analysis.children[clause.predicate])
+    return strict or related or tokens[clause.predicate].tag not in {"VBD", "VBZ", "VBP", "VBN"}
 
 
 # -- before
@@ -204,6 +217,43 @@ def _reaches(reader: Reader, clause: Clause, at: int) -> bool:
         if reader.analysis.tokens[i].dep in {"det", "amod", "poss", "compound"} and i == at:
             return False
     return True
+
+
+def _after_colon(reader: Reader, place: _Place) -> Draft | None:
+    """ "Mayor Ito: “…”", "He had a plain message: “…”": a colon alone tells that somebody speaks."""
+    analysis = reader.analysis
+    opening = reader.opening(place.quotation)
+    if not analysis.text[max(0, opening - 3) : opening].rstrip().endswith(":") or not _is_long(reader, place):
+        return None
+    words = range(place.before, place.first)
+    mains = [c for i in words if (c := analysis.clause_at(i)) and c.kind == "main" and c.doers]
+    speakers = mains[-1].doers[:1] if mains else _beside(reader, _last_break(reader, words), place.first)
+    if not speakers:
+        return None
+    return _uncued(reader, place, speakers, "colon")
+
+
+def _is_long(reader: Reader, place: _Place) -> bool:
+    words = sum(t.pos not in {"PUNCT", "SPACE"} for t in reader.analysis.tokens[place.first : place.last])
+    return words >= _MIN_BITE
+
+
+def _last_break(reader: Reader, words: range) -> int:
+    """The token behind the last dash or preposition of a stretch: "More from the report", "Off air - Mayor Ito"."""
+    tokens = reader.analysis.tokens
+    breaks = [i + 1 for i in words if tokens[i].text in {"-", "–", "—"} or tokens[i].pos == "ADP"]
+    return max(breaks, default=words.start)
+
+
+def _uncued(reader: Reader, place: _Place, speakers: tuple[int, ...], frame: str) -> Draft:
+    return Draft(
+        act="said",
+        contents=((place.quotation.start, place.quotation.end),),
+        direct=True,
+        speakers=speakers,
+        source=source_range(reader, speakers),
+        frame=frame,
+    )
 
 
 # -- who speaks
@@ -272,8 +322,8 @@ def _continued(
         return None
     target = spoken[previous.quotation.index]
     if draft is not None:
-        return target if draft.anchor == drafts[target].anchor else None
-    if not _may_stand_alone(reader, place) or drafts[target].anchor is None:
+        return target if draft.anchor is not None and draft.anchor == drafts[target].anchor else None
+    if not _may_stand_alone(reader, place) or drafts[target].frame == "bite":
         return None
     same_block = previous.quotation.block == q.block
     if same_block and _only_attribution(reader, drafts[target], previous, place):
@@ -334,24 +384,15 @@ def _bite(reader: Reader, place: _Place) -> Draft | None:
     """A whole sentence between marks, spoken by whom the sentence before it is about."""
     analysis = reader.analysis
     sentence = analysis.sentence_of(place.first)
-    words = sum(t.pos not in {"PUNCT", "SPACE"} for t in analysis.tokens[place.first : place.last])
     starts = all(analysis.tokens[i].pos in {"PUNCT", "SPACE"} for i in range(sentence.first, place.first))
     alone = place.after == place.last or all(
         t.pos in {"PUNCT", "SPACE"} for t in analysis.tokens[place.last : place.after]
     )
-    if words < _MIN_BITE or not starts or not alone or sentence.index == 0 or sentence.kind != "paragraph":
+    if not _is_long(reader, place) or not starts or not alone or sentence.index == 0 or sentence.kind != "paragraph":
         return None
     if analysis.text[place.quotation.end - 1] not in ".!?…" and place.quotation.closed:
         return None
-    speakers = _introduced(reader, sentence.index - 1)
-    return Draft(
-        act="said",
-        contents=((place.quotation.start, place.quotation.end),),
-        direct=True,
-        speakers=speakers,
-        source=source_range(reader, speakers),
-        frame="bite",
-    )
+    return _uncued(reader, place, _introduced(reader, sentence.index - 1), "bite")
 
 
 def _introduced(reader: Reader, index: int) -> tuple[int, ...]:
