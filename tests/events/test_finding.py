@@ -9,7 +9,7 @@ import pytest
 from dragoman.events.candidate import Candidate
 from dragoman.events.finding import find_candidates
 from dragoman.events.pairing import span_heads
-from dragoman.events.topics import off_topic
+from dragoman.events.topics import bearing
 from dragoman.knowledge.predicates import load_lexicon
 from dragoman.language import Analysis
 from dragoman.records import Actor, Cast, CastMention, Role, Span
@@ -169,8 +169,9 @@ def test_trigger_and_names(analyze: Analyze) -> None:
     assert [r.span.text for r in act.actors] == ["Italy"]
 
 
-def test_off_topic(analyze: Analyze) -> None:
+def test_bearing(analyze: Analyze) -> None:
     match = "The striker scored the winning goal in the match and the coach praised his squad. " * 6
     summit = "The minister met the ambassador and praised the agreement on trade between both states. " * 6
-    assert off_topic(analyze(match), load_lexicon()) == "sport"
-    assert off_topic(analyze(summit), load_lexicon()) is None
+    assert bearing(analyze(match), load_lexicon()) == "other"
+    assert bearing(analyze(summit), load_lexicon()) == "political"
+    assert bearing(analyze("Nothing is told here."), load_lexicon()) == "open"

@@ -103,7 +103,7 @@ class ActReader:
         if operated and self._takes_clause(operated):
             return operated
         sense = self._sense(clause)
-        if sense and sense.names_object:
+        if sense and sense.is_idiom:
             return self._of_sense(clause, sense)
         if operated and operated.used:
             return operated

@@ -11,7 +11,7 @@ from ..records import Cast, EventType, Role
 from .acts import Act, ActReader
 from .candidate import Candidate
 from .roles import Parties, governs, may_be_political
-from .topics import off_topic
+from .topics import Bearing, bearing
 
 # Types that two parties can do together (PLOVER manual, section on compound and reciprocal actors).
 _MUTUAL: frozenset[EventType] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT"})
@@ -39,8 +39,8 @@ def find_candidates(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Ca
 def find_acts(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Act]:
     """The acts behind the candidates, in the order of their heads."""
     reader = ActReader(analysis, cast, lexicon, Parties(analysis, cast, lexicon.classes["speech"]))
-    strict = off_topic(analysis, lexicon) is not None
-    acts = [a for a in _acts(reader) if _has_parties(reader, a, strict)]
+    about = bearing(analysis, lexicon)
+    acts = [a for a in _acts(reader) if _has_parties(reader, a, about)]
     return sorted(acts, key=lambda a: (a.head, a.first))
 
 
@@ -152,15 +152,15 @@ def _arranged(reader: ActReader, act: Act) -> Act:
     return replace(act, recipients=recipients, reciprocal=False)
 
 
-def _has_parties(reader: ActReader, act: Act, strict: bool) -> bool:
+def _has_parties(reader: ActReader, act: Act, about: Bearing) -> bool:
     """Whether somebody in public life does or undergoes the act; in a text about something else, on both sides."""
     doers, reached = reader.parties.actors_of(act.actors), reader.parties.actors_of(act.recipients)
-    if strict:
+    if about == "other":
         sides = [[a] for a in doers] if act.reciprocal else [doers, reached]
         return act.weight >= _STRICT_WEIGHT and all(any(governs(a) for a in side) for side in sides)
     if any(may_be_political(a) for a in doers + reached):
         return True
-    return bool(doers + reached) and (act.type == "PROTEST" or act.mode in _WARLIKE)
+    return bool(doers + reached) and (about == "political" or act.type == "PROTEST" or act.mode in _WARLIKE)
 
 
 def _named_in_sentence(analysis: Analysis, cast: Cast) -> dict[Role, Role]:

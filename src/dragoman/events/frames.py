@@ -121,7 +121,7 @@ def slot_heads(analysis: Analysis, clause: Clause, slot: str) -> list[int]:
 
 
 def _admits(analysis: Analysis, cast: Cast, head: int, words: frozenset[str]) -> bool:
-    if "*" in words and cast.at(head):
+    if "*" in words and any(cast.at(h) for h in (head, *analysis.dependents(head, "appos"))):
         return True
     return not words.isdisjoint(keys(analysis, head))
 

@@ -7,6 +7,7 @@ Reports of matches, markets, crimes and recipes use the words of conflict and di
 from __future__ import annotations
 
 from collections import Counter
+from typing import Literal
 
 from ..knowledge.predicates import Lexicon
 from ..language import Analysis
@@ -16,15 +17,18 @@ POLITICS = "politics"
 # report with an aside on a match stays below, a match report of any length above.
 _LEAST_WORDS = 3
 _LEAST_SHARE = 0.02
+# So many words of politics in a document speak for themselves.
+_POLITICAL_WORDS = 6
 
 
-def off_topic(analysis: Analysis, lexicon: Lexicon) -> str | None:
-    """The topic whose words outnumber those of politics, or None."""
-    topics_of = lexicon.topics
-    hits = Counter(topic for t in analysis.tokens for topic in topics_of.get(t.lemma.lower(), ()))
+Bearing = Literal["political", "open", "other"]
+
+
+def bearing(analysis: Analysis, lexicon: Lexicon) -> Bearing:
+    """How a document bears on politics: by many of its words; by none that decide it; about something else."""
+    hits = Counter(topic for t in analysis.tokens for topic in lexicon.topics.get(t.lemma.lower(), ()))
     political = hits.pop(POLITICS, 0)
-    if not hits:
-        return None
-    topic, most = hits.most_common(1)[0]
-    least = max(_LEAST_WORDS, _LEAST_SHARE * len(analysis.tokens))
-    return topic if most >= least and most > political else None
+    most = max(hits.values(), default=0)
+    if most >= max(_LEAST_WORDS, _LEAST_SHARE * len(analysis.tokens)) and most > political:
+        return "other"
+    return "political" if political >= _POLITICAL_WORDS and political > most else "open"

@@ -60,6 +60,11 @@ class Predicate(msgspec.Struct, frozen=True, gc=False):
         return any(c.slot == "obj" and c.words and not c.negative and c.words != {"*"} for c in self.frame)
 
     @property
+    def is_idiom(self) -> bool:
+        """Whether the sense hangs on words beside the verb, in its object or elsewhere ("called it a crime")."""
+        return self.names_object or any(c.slot in {"oprd", "words"} and not c.negative for c in self.frame)
+
+    @property
     def demands(self) -> int:
         """How many positive conditions the frame makes: the more, the more specific the sense."""
         return sum(not c.negative for c in self.frame)
