@@ -36,6 +36,12 @@ KILLED = Told("killed", "ASSAULT", "rebels", None)
          [("amount", 20e6, 20e6, "USD", "$20 million")]),
         ("Norway delivered 3,000 tonnes of rice to Haiti.", Told("delivered", "AID", "Norway"),
          [("amount", 3000, 3000, "tonnes", "3,000 tonnes")]),
+        ("Norway gave Haiti between $20 million and $30 million.", Told("gave", "AID", "Norway"),
+         [("amount", 20e6, 30e6, "USD", "between $20 million and $30 million")]),
+        ("Norway gave Haiti hundreds of millions of dollars.", Told("gave", "AID", "Norway"),
+         [("amount", 200e6, None, "USD", "hundreds of millions")]),
+        ("Nurses held three marches in the capital.", Told("marches", "PROTEST", "Nurses"), []),
+        ("The rebels captured the town in the 1967 war.", Told("captured", "ASSAULT", "rebels"), []),
         # dates and ages are no counts
         ("The rebels killed a 21-year-old monk on June 9.", KILLED, []),
     ],

@@ -14,6 +14,8 @@ from .candidate import Candidate
 _AMOUNT_TYPES = frozenset(
     {"AID", "AGREE", "SANCTION", "COOPERATE", "REQUEST", "CONCEDE", "SUPPORT", "COERCE", "REJECT"}
 )
+_CENTURIES = frozenset({"18", "19", "20"})
+_SIGNS = frozenset({"$", "£", "€", "¥", "US$"})
 _COPULAS = frozenset({"be", "leave", "remain", "go", "report"})
 
 
@@ -69,6 +71,8 @@ class Counter:
         if token.entity in {"DATE", "TIME", "ORDINAL", "PERCENT"}:
             return False
         if token.tag == "CD" or token.pos == "NUM":
+            if len(token.text) == 4 and token.text[:2] in _CENTURIES and token.text.isdigit():
+                return False  # a year
             return self._value(token.lower) is not None
         word = self._quantities.numbers.get(token.lower)
         if word is None or token.lower == "half":
@@ -92,30 +96,37 @@ class Counter:
         high: float | None = low
         tokens = self._analysis.tokens
         bound, first = self._bound(at, sentence)
-        role = self._quantities.numbers.get(tokens[at].lower, (0.0, "unit"))[1]
-        between = self._before(at) == "between"
-        if self._is_range(last, between, sentence):
-            high, last = self._spell(last + 1, sentence)
-            first = at - 1 if between else first
-        elif role == "crowd" or bound == "low":
+        signs = 1 if self._analysis.tokens[at - 1].text in _SIGNS and at > sentence.first else 0
+        between = self._before(at - signs) == "between"
+        upper = self._upper(last, between, sentence)
+        if upper and self._spell(upper, sentence)[0] > low:
+            high, last = self._spell(upper, sentence)
+            first = at - signs - 1 if between else first
+        elif self._is_crowd(at) or bound == "low":
             high = None
         elif bound == "high" and tokens[first].lower not in {"nearly", "almost"}:
             return Number(first, last, None, low, self._counted(at, last, sentence))
         return Number(first, last, low, high, self._counted(at, last, sentence))
 
-    def _is_range(self, last: int, between: bool, sentence: Sentence) -> bool:
-        """Whether another number goes on from here: "20 to 30", "between 20 and 30"."""
-        if last + 1 >= sentence.last:
-            return False
-        joint = {"and"} if between else {"to", "-", "–", "or"}
+    def _upper(self, last: int, between: bool, sentence: Sentence) -> int | None:
+        """Where the upper end of a range begins: "20 to 30", "between $20 and $30"."""
         tokens = self._analysis.tokens
-        return tokens[last].lower in joint and self._value(tokens[last + 1].lower) is not None
+        joint = {"and"} if between else {"to", "-", "–", "or"}
+        if last >= sentence.last or tokens[last].lower not in joint:
+            return None
+        at = last + 1
+        if at < sentence.last and tokens[at].text in _SIGNS:
+            at += 1
+        return at if at < sentence.last and self._value(tokens[at].lower) is not None else None
 
     def _spell(self, at: int, sentence: Sentence) -> tuple[float, int]:
         """Value and end of the number that begins at a token: "3,000", "twenty-two", "two dozen", "1.5 million"."""
         tokens = self._analysis.tokens
         value = self._value(tokens[at].lower) or 0.0
         last = at + 1
+        if self._is_crowd(at) and last + 1 < sentence.last and tokens[last].lower == "of" and self._is_crowd(last + 1):
+            # "hundreds of millions": the second word is a scale, and its value stands for two of it
+            return value * self._quantities.numbers[tokens[last + 1].lower][0] / 2, last + 2
         while last < sentence.last:
             hyphen = tokens[last].text == "-" and last + 1 < sentence.last
             word = tokens[last + 1 if hyphen else last].lower
@@ -128,11 +139,14 @@ class Counter:
             last += 2 if hyphen else 1
         return value, last
 
+    def _is_crowd(self, at: int) -> bool:
+        return self._quantities.numbers.get(self._analysis.tokens[at].lower, (0.0, "unit"))[1] == "crowd"
+
     def _bound(self, at: int, sentence: Sentence) -> tuple[Bound | None, int]:
         """The bound before a number and the token where its phrase begins."""
         tokens = self._analysis.tokens
         before = at
-        while before > sentence.first and tokens[before - 1].text in {"$", "£", "€", "US$", "a", "an"}:
+        if before > sentence.first and (tokens[before - 1].text in _SIGNS or tokens[before - 1].lower in {"a", "an"}):
             before -= 1
         for length in (3, 2, 1):
             start = before - length
@@ -152,7 +166,7 @@ class Counter:
             if tokens[token].dep in {"nummod", "quantmod", "amod", "compound"} and at <= token and head >= token:
                 while tokens[head].dep in {"nummod", "quantmod"} and head < last:
                     head = tokens[head].head
-                if tokens[head].pos in {"NOUN", "PROPN", "NUM", "SYM"}:
+                if head >= last and tokens[head].pos in {"NOUN", "PROPN", "NUM", "SYM"}:
                     return head
         of = [c for c in self._analysis.children[anchor] if tokens[c].lower == "of"]
         for preposition in of:
@@ -192,11 +206,18 @@ class Counter:
             known = self._quantities.kinds.get(lemma)
             if known is None or candidate.type not in known[1]:
                 continue
-            if known[0] == "participants" and clause and self._top(number) not in clause.subjects:
+            if known[0] == "participants" and not self._takes_part(at, number, candidate):
                 continue
             if self._is_near(at, candidate):
                 return known[0]
         return None
+
+    def _takes_part(self, at: int, number: Number, candidate: Candidate) -> bool:
+        """Whether what is counted are people who act, not the marches themselves or their miles."""
+        clause = self._analysis.clause_at(at)
+        if clause:
+            return self._top(number) in clause.subjects
+        return at == number.counted and at != candidate.head
 
     def _top(self, number: Number) -> int:
         """The head of the phrase that the number is part of ("hundreds" in "hundreds of people")."""
