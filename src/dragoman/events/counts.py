@@ -265,7 +265,8 @@ class Counter:
 
     def _belongs(self, number: Number, candidate: Candidate) -> bool:
         """Whether a number stands in the event's own phrase or clause."""
-        if number.counted in self._analysis.subtree(candidate.head, without=("conj", "ccomp", "advcl", "relcl")):
+        own = self._analysis.subtree(candidate.head, without=("conj", "ccomp", "advcl", "relcl"))
+        if not {number.counted, *range(number.first, number.last)}.isdisjoint(own):
             return True
         clause = self._analysis.clause_of(number.counted)
         return candidate.nominal and clause is not None and clause is self._analysis.clause_of(candidate.head)
