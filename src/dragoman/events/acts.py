@@ -367,11 +367,8 @@ class ActReader:
             slots = ("obj", *_TOWARDS) if operator.kind in {"refuse", "threat"} else _TOWARDS
             found = parties.first_in_clause(inner, slots)
         if not found and isinstance(inner, Act):
-            sides = (inner.actors, inner.recipients) if operator.kind in {"request", "refuse"} else (inner.recipients,)
-            candidates = ([r for r in side if r.actor not in own] for side in sides)
-            found = next((side for side in candidates if side), [])
-        if not found and isinstance(inner, Act):
-            found = parties.first_in_clause(clause, _TOWARDS)
+            others = ([r for r in side if r.actor not in own] for side in _sides_addressed(operator, inner))
+            found = next((side for side in others if side), []) or parties.first_in_clause(clause, _TOWARDS)
         return [r for r in found if r.actor not in own]
 
     def _committed(self, clause: Clause, act: Act) -> Act:
@@ -397,3 +394,15 @@ class ActReader:
         owners = (p for d in clause.doers for p in self.analysis.dependents(d, "poss"))
         owned = any(r.actor in speakers for p in owners for r in self.cast.at(p))
         return tuple(speaker) if speaker and (owned or not act.actors) else act.actors
+
+
+def _sides_addressed(operator: Operator, inner: Act) -> tuple[tuple[Role, ...], ...]:
+    """The sides of the act that an operator may be directed to, in order.
+
+    Who is freed is not whom a demand for his release is put to, nor does a denial go to the victim of the deed.
+    """
+    if operator.kind == "deny":
+        return ()
+    if operator.kind == "request" and inner.nominal:
+        return (inner.actors,)
+    return (inner.actors, inner.recipients) if operator.kind in {"request", "refuse"} else (inner.recipients,)
