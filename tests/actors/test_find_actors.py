@@ -115,3 +115,8 @@ def test_records_leave_out_unused_adjectives_and_lone_groups(cast_of: CastOf) ->
     bakers = [m for m in cast.mentions if m.span.text == "nine bakers"]
     used = [(m.actors[0], m.span) for m in bakers]
     assert len(actor_records(cast, used)) == 1 + len(bakers)
+
+
+def test_congress_under_another_name_is_not_the_best_known_one(cast_of: CastOf) -> None:
+    cast = cast_of("Peru's Congress met on Friday.")
+    assert {cast.actors[i].country for i in meant(cast, "Congress")} == {"PER"}

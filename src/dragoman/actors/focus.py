@@ -25,8 +25,12 @@ _LEAD = 1
 _LEAD_SENTENCES = 3
 _DATELINE = 1
 _NOBODYS = frozenset({"IGO", "UNO", "EUR"})
+# Sectors of bodies that every state has.
+_BODIES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP"})
 # A town that the document gives no other sign for is taken for the one that the world knows.
 _KNOWN_TOWN = 100_000
+# Many a word is also a small town's name; an organisation's first word is taken for a city only of this size.
+_KNOWN_CITY = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +54,41 @@ class Scene:
 def locate(names: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
     """The names, towns with the country they lie in and ambiguous demonyms settled by the others."""
     names = list(names)
-    known = {f.country for f in names if f.country and len({e.country for e in f.entries}) <= 1}
+    sure = [f for f in names if f.country and not _is_common(f)]
+    known = {f.country for f in sure if f.country and len({e.country for e in f.entries}) <= 1}
     placed: list[Found] = []
     for found in names:
         if found.place and not found.country:
             place = _choose(gazetteer.lookup(found.name), known)
             found = replace(found, country=place.country) if place and place.country else found
+        elif _is_common(found) and known and found.country not in known:
+            # "Parliament" alone is that of the country that the text is about
+            found = replace(found, entries=(), country=None, basis="agent-phrase")
+        elif found.kind == "organization" and not (found.country or found.entries):
+            town = _town_in_name(found.name, gazetteer)
+            found = replace(found, country=town.country, basis="demonym") if town else found
         elif found.kind == "state" and len(found.entries) > 1:
             fitting = [e for e in found.entries if e.country in known]
             if fitting:
                 found = replace(found, entries=tuple(fitting), country=fitting[0].country)
         placed.append(found)
     return placed
+
+
+def _is_common(found: Found) -> bool:
+    """Whether a registry name is a common noun that many states have one of ("Congress", "Parliament")."""
+    one_word = found.last - found.first == 1 and not found.name.isupper()
+    return found.kind == "organization" and one_word and bool(found.entries and set(found.sectors[:1]) & _BODIES)
+
+
+def _town_in_name(name: str, gazetteer: Gazetteer) -> Place | None:
+    """The large town that an organisation's name begins with ("Kolkata Port Trust"), or None."""
+    words = name.split()
+    for last in (2, 1):
+        places = gazetteer.lookup(" ".join(words[:last])) if len(words) > last else ()
+        if places and not places[0].alternate and places[0].country and places[0].population >= _KNOWN_CITY:
+            return places[0]
+    return None
 
 
 def _choose(places: tuple[Place, ...], known: set[str]) -> Place | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 
 from ..knowledge.agents import Agents
@@ -92,9 +94,19 @@ class _Resolver:
                     titled.update(range(title_start(found, self.phrases), found.first))
                 described.append(person)
             else:
-                described.append(found)
+                described.append(self._owned(found))
         self.titled = titled
         return [f for f in described if f.first not in titled or f.entries]
+
+    def _owned(self, found: Found) -> Found:
+        """A body under another state's name or adjective is not the one that the registry calls so."""
+        if found.kind != "organization" or not found.entries or not found.country:
+            return found
+        owners = [self.phrases.covering.get(i) for i in self.analysis.dependents(found.head, "poss", "amod", "nmod")]
+        states = [o for o in owners if o and o.kind == "state" and o.country and o.last <= found.first]
+        if not states or any(o.country == found.country for o in states):
+            return found
+        return replace(found, entries=(), country=states[-1].country, basis="demonym")
 
     def _is_title(self, found: Found) -> bool:
         """Whether a description is the title of a named person or stands in apposition with a name."""

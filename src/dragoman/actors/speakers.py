@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..language import Analysis
 from ..records import Cast, CastMention, Statement
 
-_FIRST = frozenset(
-    {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "'s", "’s"}
-) - {"'s", "’s"}
+_FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 _SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 
 
@@ -21,7 +19,7 @@ def resolve_speakers(cast: Cast, analysis: Analysis, statements: Sequence[Statem
             continue
         for token in _tokens(analysis, statement):
             meant = _meant(analysis.tokens[token].lower, statement)
-            if meant and token not in cast.heads and _is_quoted(analysis, token):
+            if meant and token not in cast.heads and _is_own_word(analysis, token, statement):
                 more[token] = CastMention(
                     actors=(meant,), head=token, span=analysis.span(token, token + 1), form="pronoun",
                 )
@@ -39,6 +37,8 @@ def _tokens(analysis: Analysis, statement: Statement) -> Iterable[int]:
         yield from analysis.tokens_in(span.start, span.end)
 
 
-def _is_quoted(analysis: Analysis, token: int) -> bool:
-    """Whether the token stands in quotation marks; a sound bite has none, and its whole content counts."""
-    return bool(analysis.tokens[token].tag in {"PRP", "PRP$"})
+def _is_own_word(analysis: Analysis, token: int, statement: Statement) -> bool:
+    """Whether the pronoun is the speaker's own: anywhere in direct words, in mixed ones between the marks."""
+    if analysis.tokens[token].tag not in {"PRP", "PRP$"}:
+        return False
+    return statement.kind == "direct" or analysis.quotation_at(analysis.tokens[token].start) is not None
