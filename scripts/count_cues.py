@@ -23,6 +23,8 @@ from dragoman.language import EnglishPipeline
 from dragoman.records import Block, Document
 from dragoman.settings import Settings
 from dragoman.statements import Cues, load_cues
+from dragoman.statements.adjectives import frame_drafts as adjective_frames
+from dragoman.statements.adjectives import predicate_adjectives
 from dragoman.statements.draft import Draft
 from dragoman.statements.nouns import frame_drafts as noun_frames
 from dragoman.statements.reader import Reader, read
@@ -32,7 +34,7 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"\w+")
 _HEADER = """\
 # How often a cue in a frame attributes, counted over the news of 2015 and 2016 in PolNeAR 1.0.0 (training part;
-# Newell, Margolin, Ruths, LREC 2018) by scripts/count_cues.py.  Class v: verb, n: noun.
+# Newell, Margolin, Ruths, LREC 2018) by scripts/count_cues.py.  Class v: verb, n: noun, a: adjective.
 cue\tframe\tattributes\tseen"""
 
 Range = tuple[int, int]
@@ -101,15 +103,19 @@ def nested(draft: Draft, inside: list[Range]) -> bool:
 
 
 def sightings(reader: Reader) -> Iterator[Draft]:
+    """Every draft of a listed cue in a listed frame, several to a cue where it fits several."""
+    cues = reader.cues
     floors: dict[int, int] = {}
     for clause in reader.analysis.clauses:
-        cue = reader.cues.verbs.get(clause.lemma)
-        if cue:
-            yield from (d for d in verb_frames(reader, clause, floors) if d.frame in cue.frames)
+        if clause.lemma in cues.verbs:
+            yield from (d for d in verb_frames(reader, clause, floors) if cues.verb(clause.lemma, d.frame))
+        for adjective in predicate_adjectives(reader, clause):
+            word = reader.analysis.tokens[adjective].lower
+            yield from (d for d in adjective_frames(reader, clause, adjective) if cues.adjective(word, d.frame))
     for token in reader.analysis.tokens:
-        cue = reader.cues.nouns.get(token.lemma.lower()) if token.pos == "NOUN" else None
-        if cue:
-            yield from (d for d in noun_frames(reader, token.i) if d.frame in cue.frames)
+        lemma = token.lemma.lower()
+        if token.pos == "NOUN" and lemma in cues.nouns:
+            yield from (d for d in noun_frames(reader, token.i) if cues.noun(lemma, d.frame))
 
 
 def matches(draft: Draft, gold: Gold, text: Text) -> bool:

@@ -60,7 +60,7 @@ def _past_date(reader: Reader, token: int, complement: int) -> int:
 def _last_after(reader: Reader, clause: Clause, complement: int) -> int:
     """Last token of the content: the complement's end, or what the verb still governs behind it."""
     analysis = reader.analysis
-    last = max(analysis.subtree(complement)[-1], complement)
+    last = reader.rightmost(complement)
     for child in analysis.children[clause.predicate]:
         if child <= complement:
             continue
@@ -69,7 +69,7 @@ def _last_after(reader: Reader, clause: Clause, complement: int) -> int:
             continue
         if _ends_content(reader, clause, complement, child):
             break
-        last = max(last, analysis.subtree(child)[-1])
+        last = max(last, reader.rightmost(child))
     return _cut_inside(reader, clause, complement, last)
 
 
@@ -126,8 +126,8 @@ def _cut_inside(reader: Reader, clause: Clause, complement: int, last: int) -> i
     for verb in analysis.conjuncts(complement)[1:]:
         if verb <= last and _returns(reader, clause, complement, verb):
             return _before(reader, verb, complement)
-    for inner in analysis.subtree(complement):
-        if complement < inner <= last and _adds(reader, inner):
+    for inner in range(complement + 1, last + 1):
+        if _adds(reader, inner):
             return _before(reader, inner, complement)
     return last
 

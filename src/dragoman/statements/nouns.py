@@ -46,7 +46,7 @@ def _frames(reader: Reader, noun: int, owned: bool) -> Iterator[tuple[str, Range
     for clause in analysis.dependents(noun, "acl", "ccomp", "relcl"):
         if clause < noun:
             continue
-        first = analysis.tokens[analysis.subtree(clause)[0]].lower
+        first = analysis.tokens[reader.leftmost(clause)].lower
         tag = analysis.tokens[clause].tag
         infinitive = any(analysis.tokens[a].tag == "TO" for a in analysis.dependents(clause, "aux"))
         if first == "that" and analysis.tokens[clause].dep != "relcl":

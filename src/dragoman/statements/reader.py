@@ -10,18 +10,23 @@ from ..language.analysis import Analysis, Clause, Quotation
 from ..records import Cast
 from .draft import Range
 
+_BLANK = " \t\r\n\u00a0\u200b.,;:…"
 _EDGE = " \t\r\n\u00a0,;:–—-…"
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """outer: quotations that stand in no other one.  quoted[i]: position in `outer` of the one around token i."""
+    """outer: quotations that stand in no other one.  quoted[i]: position in `outer` of the one around token i.
+
+    edges[i]: first and last token of what token i governs, itself included.
+    """
 
     analysis: Analysis
     cast: Cast
     cues: Cues
     outer: tuple[Quotation, ...]
     quoted: tuple[int | None, ...]
+    edges: tuple[Range, ...]
 
     def trim(self, start: int, end: int) -> Range | None:
         """The range without white space and separators at its edges and quotation marks around the whole of it."""
@@ -92,7 +97,10 @@ class Reader:
         return token
 
     def leftmost(self, token: int) -> int:
-        return self.analysis.subtree(token)[0]
+        return self.edges[token][0]
+
+    def rightmost(self, token: int) -> int:
+        return self.edges[token][1]
 
     def verb_group(self, clause: Clause) -> Range:
         """Tokens of the verb with its auxiliaries, without subject or adverbs at the left edge."""
@@ -101,7 +109,7 @@ class Reader:
 
 def read(analysis: Analysis, cues: Cues, cast: Cast | None = None) -> Reader:
     """The reader of one document; linear in its length."""
-    outer = _outermost(analysis.quotations)
+    outer = _outermost(tuple(q for q in analysis.quotations if analysis.text[q.start : q.end].strip(_BLANK)))
     quoted: list[int | None] = [None] * len(analysis.tokens)
     at = 0
     for token in analysis.tokens:
@@ -109,7 +117,22 @@ def read(analysis: Analysis, cues: Cues, cast: Cast | None = None) -> Reader:
             at += 1
         if at < len(outer) and outer[at].start <= token.start:
             quoted[token.i] = at
-    return Reader(analysis, cast or Cast(), cues, outer, tuple(quoted))
+    return Reader(analysis, cast or Cast(), cues, outer, tuple(quoted), _edges(analysis))
+
+
+def _edges(analysis: Analysis) -> tuple[Range, ...]:
+    """Computed once from the leaves up, since deep sentences are asked for them at every level."""
+    order: list[int] = []
+    stack = [t.i for t in analysis.tokens if t.head == t.i]
+    while stack:
+        at = stack.pop()
+        order.append(at)
+        stack.extend(analysis.children[at])
+    edges = [(t.i, t.i) for t in analysis.tokens]
+    for at in reversed(order):
+        head = analysis.tokens[at].head
+        edges[head] = (min(edges[head][0], edges[at][0]), max(edges[head][1], edges[at][1]))
+    return tuple(edges)
 
 
 def _outermost(quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:

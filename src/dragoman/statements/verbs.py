@@ -140,9 +140,9 @@ def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[
 def _misplaced(reader: Reader, clause: Clause) -> list[int]:
     """A that-clause that the parser hung on the hearer or the medium ("told them in a speech that …")."""
     analysis = reader.analysis
-    for i in analysis.subtree(clause.predicate):
+    for i in range(clause.verb_last, reader.rightmost(clause.predicate) + 1):
         token = analysis.tokens[i]
-        if i > clause.verb_last and token.dep in {"acl", "relcl", "ccomp"} and _opens_with_that(reader, i):
+        if token.dep in {"acl", "relcl", "ccomp"} and _opens_with_that(reader, i):
             noun = analysis.tokens[token.head]
             hearer = noun.dep in {"dobj", "dative"} and reader.cues.verbs[clause.lemma].addressed
             if hearer or noun.lower in reader.cues.media:
@@ -237,10 +237,8 @@ def _cue_phrase(reader: Reader, clause: Clause) -> Range | None:
     subjects = analysis.dependents(clause.predicate, "nsubj")
     if not subjects:
         return None
-    tree = analysis.subtree(subjects[0])
     if subjects[0] < clause.predicate:
-        first = min(i for i in tree)
-        return first, clause.verb_last
+        return reader.leftmost(subjects[0]), clause.verb_last
     return clause.verb_first, analysis.full_phrase(subjects[0])[1]
 
 
