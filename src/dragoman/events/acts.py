@@ -261,11 +261,18 @@ class ActReader:
 
     def _operated(self, clause: Clause, depth: int) -> Act | None:
         for operator in self._operators(clause):
+            if self._has_strange_object(clause, operator):
+                continue
             inner = self._complement(clause, operator, depth)
             act = self._apply(clause, operator, inner)
             if act:
                 return act
         return None
+
+    def _has_strange_object(self, clause: Clause, operator: Operator) -> bool:
+        """Whether the verb has an object that the operator has no use for ("appealed the verdict")."""
+        uses = "obj" in operator.complements or "obj" in operator.addressees
+        return clause.voice == "active" and clause.lemma != "be" and bool(clause.objects) and not uses
 
     def _operators(self, clause: Clause) -> tuple[Operator, ...]:
         table = self.lexicon.operators

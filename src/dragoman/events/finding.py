@@ -40,6 +40,8 @@ def find_acts(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Act]:
     """The acts behind the candidates, in the order of their heads."""
     reader = ActReader(analysis, cast, lexicon, Parties(analysis, cast, lexicon.classes["speech"]))
     about = bearing(analysis, lexicon)
+    if about == "sport":
+        return []
     acts = [a for a in _acts(reader) if _has_parties(reader, a, about)]
     return sorted(acts, key=lambda a: (a.head, a.first))
 

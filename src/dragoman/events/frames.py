@@ -93,6 +93,8 @@ def _holds(analysis: Analysis, cast: Cast, clause: Clause, constraint: Constrain
             return any(c.form == "finite" and c.kind == "complement" for c in complements(analysis, clause))
         case "words":
             return any(_says(analysis, i, words or _NONE) for i in _own_words(analysis, clause))
+        case "plain":
+            return clause.modal is None
         case "passive":
             return clause.voice == "passive"
         case "oprd" if words is None:

@@ -21,14 +21,17 @@ _LEAST_SHARE = 0.02
 _POLITICAL_WORDS = 6
 
 
-Bearing = Literal["political", "open", "other"]
+Bearing = Literal["political", "open", "other", "sport"]
 
 
 def bearing(analysis: Analysis, lexicon: Lexicon) -> Bearing:
-    """How a document bears on politics: by many of its words; by none that decide it; about something else."""
+    """How a document bears on politics: by many of its words; by none that decide it; about something else.
+
+    Sport stands apart: its teams bear the names of states.
+    """
     hits = Counter(topic for t in analysis.tokens for topic in lexicon.topics.get(t.lemma.lower(), ()))
     political = hits.pop(POLITICS, 0)
-    most = max(hits.values(), default=0)
+    topic, most = hits.most_common(1)[0] if hits else ("", 0)
     if most >= max(_LEAST_WORDS, _LEAST_SHARE * len(analysis.tokens)) and most > political:
-        return "other"
+        return "sport" if topic == "sport" else "other"
     return "political" if political >= _POLITICAL_WORDS and political > most else "open"

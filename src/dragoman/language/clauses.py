@@ -36,6 +36,14 @@ _NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "hardly", "nowhe
 _NEGATIVE_NOUNS = frozenset({"nobody", "none", "neither"})
 # After these an infinitive's subject is the governing subject though an object stands between.
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "use"})
+# Only these keep an object in the passive ("soldiers denied leave").
+_TWO_OBJECTS = frozenset(
+    {
+        "accord", "allot", "allow", "appoint", "ask", "award", "call", "charge", "deal", "declare", "deny", "elect",
+        "fine", "forgive", "give", "grant", "hand", "issue", "leave", "lend", "make", "name", "offer", "owe", "pay",
+        "promise", "refuse", "sell", "send", "serve", "show", "spare", "teach", "tell", "vote", "lose", "dub", "label",
+    }
+)  # fmt: skip
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -160,7 +168,12 @@ def _voice(tree: _Tree, p: int, sibling: Clause | None) -> Voice:
     if token.tag == "VBN" and not tree.of(p, "aux"):
         if sibling:
             return sibling.voice
-        if token.dep in {"acl", "advcl"} or tree.of(p, "agent"):
+        if tree.of(p, "agent"):
+            return "passive"
+        if token.dep == "acl" and tree.of(p, "dobj") and token.lemma.lower() not in _TWO_OBJECTS:
+            # "gunmen killed six villagers, police said" with the verb read as a participle
+            return "active"
+        if token.dep in {"acl", "advcl"}:
             return "passive"
         # "was arrested": the copula parsed as the head's own
         if token.dep in {"ccomp", "conj", "ROOT"} and not tree.of(p, "dobj", "nsubj"):
