@@ -117,9 +117,7 @@ def count(kind: str, a: Json, b: Json, fields: Counter[tuple[str, str]]) -> None
     if kind == "commitments":
         one, two = (sorted((c["kind"], c["span"]["start"] // 8) for c in x["conditions"]) for x in (a, b))
         fields[kind, "conditions strict"] += one == two
-        fields[kind, "conditions lenient"] += one == two or len(two) == len(one) + len(
-            a["optional_conditions"]
-        )
+        fields[kind, "conditions lenient"] += one == two or len(two) == len(one) + len(a["optional_conditions"])
 
 
 if __name__ == "__main__":

@@ -190,9 +190,7 @@ def read_blocks(text: str, codes: str, cuts: list[str]) -> list[Json]:
     chunks = [(m.start(), m.end()) for m in re.finditer(r"\S(?:(?!\n[^\S\n]*\n)[\s\S])*", text)]
     tokens = re.findall(r"\([^)]*\)|\S+", codes)
     if len(tokens) != len(chunks):
-        raise LabelError(
-            f"{len(tokens)} block codes for {len(chunks)} chunks: {[text[a : a + 20] for a, _ in chunks]}"
-        )
+        raise LabelError(f"{len(tokens)} block codes for {len(chunks)} chunks: {[text[a : a + 20] for a, _ in chunks]}")
     queue, out = list(cuts), []
     for token, (low, high) in zip(tokens, chunks, strict=True):
         if token.startswith("("):
@@ -305,9 +303,7 @@ def read_date(t: Text, spec: str | None, scope: Range, near: Range) -> Json | No
         precision = precision or guess
     if precision not in PRECISIONS:
         raise LabelError(f"no precision in date {spec!r}")
-    span = (
-        None if quote == "-" else t.span(t.find(quote, None if "~" in quote or "@" in quote else scope, near))
-    )
+    span = None if quote == "-" else t.span(t.find(quote, None if "~" in quote or "@" in quote else scope, near))
     return {
         "start": start,
         "end": end,
@@ -412,9 +408,7 @@ class Cast:
                 raise LabelError(f"{part!r} is no mention of the actor")
             return {"actor": self.id(key), "span": self.t.span(r)}
         self.id(key)
-        inside = [
-            (m["start"], m["end"]) for m in self.by_key[key]["mentions"] if scope[0] <= m["start"] < scope[1]
-        ]
+        inside = [(m["start"], m["end"]) for m in self.by_key[key]["mentions"] if scope[0] <= m["start"] < scope[1]]
         if not inside:
             raise LabelError(f"{key!r} has no mention in {self.t.text[scope[0] : scope[1]]!r}")
         return {"actor": self.id(key), "span": self.t.span(min(inside, key=lambda r: gap(r, near)))}
@@ -522,14 +516,10 @@ def read_commitment(t: Text, cast: Cast, c: Json, ident: str, gold: Json) -> Jso
     act = t.find(c["act"])
     trigger = t.find(c["at"], t.block_of(act), act)
     scope = t.block_of(act)
-    conditions = [
-        {"kind": k, "span": t.span(t.find(x, scope, act))} for k in CONDITIONS for x in parts(c.get(k))
-    ]
+    conditions = [{"kind": k, "span": t.span(t.find(x, scope, act))} for k in CONDITIONS for x in parts(c.get(k))]
     optional = [{"kind": "if", "span": t.span(t.find(x, scope, act))} for x in parts(c.get("oif"))]
     events = [e["id"] for e in gold["events"] if " ".join(e["trigger"]["text"].split()) == c.get("ev")]
-    if ("ev" in c and len(events) != 1) or (
-        "st" in c and c["st"] not in {s["id"] for s in gold["statements"]}
-    ):
+    if ("ev" in c and len(events) != 1) or ("st" in c and c["st"] not in {s["id"] for s in gold["statements"]}):
         raise LabelError(f"{ident}: event or statement reference")
     return {
         "id": ident,
@@ -585,18 +575,14 @@ def build(label: Json, ident: str, plover: Json) -> Json:
             "agency": d.get("agency"),
             "span": t.span(t.find(d["span"])),
         }
-    gold["statements"] = [
-        read_statement(t, cast, s, f"s{i}") for i, s in enumerate(label.get("statements", []), 1)
-    ]
+    gold["statements"] = [read_statement(t, cast, s, f"s{i}") for i, s in enumerate(label.get("statements", []), 1)]
     gold["place_only"] = [t.span(t.find(x)) for x in label.get("place_only", [])]
     numbered = enumerate(label.get("events", []), 1)
     gold["events"] = [read_event(t, cast, e, f"{ident}-e{i}", plover) for i, e in numbered]
     numbered = enumerate(label.get("commitments", []), 1)
     gold["commitments"] = [read_commitment(t, cast, c, f"{ident}-c{i}", gold) for i, c in numbered]
     check_references(gold)
-    document = {"id": ident, "text": text} | {
-        k: label.get(k) for k in ("url", "title", "publisher", "published_at")
-    }
+    document = {"id": ident, "text": text} | {k: label.get(k) for k in ("url", "title", "publisher", "published_at")}
     document["language"] = "en"
     out: Json = {"document": document, "gold": gold, "notes": label.get("notes", "")}
     if "html" in label:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from ..api import Coder
 from ..settings import Settings
 from .lines import Line, answer_lines, wanted_text
-from .options import pipeline_option
+from .options import pipeline_option, registry_option
 
 
 @click.command("actor")
 @click.argument("file", default="-")
+@registry_option
 @pipeline_option
-def command(file: str, pipeline: str) -> None:
+def command(file: str, pipeline: str, registry: Path | None) -> None:
     """Tell country and sector of actor phrases.
 
     FILE holds JSON lines {"id", "phrase", "date", "context"}, of which only the phrase is
@@ -24,7 +27,7 @@ def command(file: str, pipeline: str) -> None:
     Example:
       echo '{"id": 1, "phrase": "riot police in Minsk"}' | dragoman actor
     """
-    coder = Coder(Settings(pipeline=pipeline))
+    coder = Coder(Settings(pipeline=pipeline, registry=registry))
 
     def answer(line: Line) -> Line:
         found = coder.actor(wanted_text(line, "phrase"), date=line.get("date"), context=line.get("context"))

@@ -13,7 +13,7 @@ from ..api import Coder, InputKind
 from ..errors import UsageError
 from ..records import Coded, Failed, to_json
 from ..settings import Settings
-from .options import pipeline_option, size_option
+from .options import pipeline_option, registry_option, size_option
 
 Format = Literal["table", "html", "json", "jsonl"]
 
@@ -44,6 +44,7 @@ Format = Literal["table", "html", "json", "jsonl"]
     metavar="P",
     help="Leave out events below this confidence.",
 )
+@registry_option
 @pipeline_option
 @size_option
 def command(
@@ -54,6 +55,7 @@ def command(
     min_confidence: float,
     pipeline: str,
     max_size: int,
+    registry: Path | None,
 ) -> None:
     """Code news into events, statements and commitments, each with the words it came from.
 
@@ -65,7 +67,7 @@ def command(
       dragoman code page.html --format html -o page.report.html
       cat articles.jsonl | dragoman code - --format jsonl > records.jsonl
     """
-    settings = Settings(pipeline=pipeline, max_text_bytes=max_size, min_confidence=min_confidence)
+    settings = Settings(pipeline=pipeline, max_text_bytes=max_size, min_confidence=min_confidence, registry=registry)
     chosen: Format = form or ("table" if output is None and sys.stdout.isatty() else _by_name(output))
     records = Coder(settings).code_files(paths, kind=kind, stdin=sys.stdin.buffer)
     counted = _Counted(records)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -30,4 +31,12 @@ def size_option(command: Command) -> Command:
         type=click.IntRange(min=1),
         metavar="BYTES",
         help="Size limit of a document's text.",
+    )(command)
+
+
+def registry_option(command: Command) -> Command:
+    return click.option(
+        "--registry",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        help="A folder of your own registry files; their rows override the shipped ones.",
     )(command)

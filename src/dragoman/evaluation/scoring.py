@@ -185,7 +185,8 @@ def _blocks(item: Record, predicted: Record, scores: Scores) -> None:
     for block in document["blocks"]:
         kinds[block["start"] : block["end"]] = [block["kind"]] * (block["end"] - block["start"])
     for block in item["gold"]["blocks"]:
-        accepted = {block["kind"], block.get("accept")}
+        other = block.get("accept") or []
+        accepted = {block["kind"], *([other] if isinstance(other, str) else other)}
         at = [i for i in range(block["start"], block["end"]) if not text[i].isspace()]
         scores.block_characters += len(at)
         scores.right_characters += sum(kinds[i] in accepted for i in at)
