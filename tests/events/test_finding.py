@@ -169,9 +169,19 @@ def test_trigger_and_names(analyze: Analyze) -> None:
     assert [r.span.text for r in act.actors] == ["Italy"]
 
 
-def test_bearing(analyze: Analyze) -> None:
-    match = "The striker scored the winning goal in the match and the coach praised his squad. " * 6
-    summit = "The minister met the ambassador and praised the agreement on trade between both states. " * 6
-    assert bearing(analyze(match), load_lexicon()) == "sport"
-    assert bearing(analyze(summit), load_lexicon()) == "political"
-    assert bearing(analyze("Nothing is told here."), load_lexicon()) == "open"
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The striker scored the winning goal in the match and the coach praised his squad. ", "sport"),
+        ("Simmer the onions in butter, add the garlic and whisk the cream into the sauce. ", "other"),
+        ("The minister met the ambassador and praised the treaty on trade between both states. ", "political"),
+        # nothing in it is of politics, nor of anything else
+        ("My uncle lost his umbrella again and went home in a bad mood by the old way. ", "other"),
+    ],
+)
+def test_bearing(analyze: Analyze, sentence: str, expected: str) -> None:
+    assert bearing(analyze(sentence * 6), Cast(), load_lexicon()) == expected
+
+
+def test_short_text_is_open(analyze: Analyze) -> None:
+    assert bearing(analyze("My uncle lost his umbrella."), Cast(), load_lexicon()) == "open"

@@ -33,15 +33,15 @@ _ACCOMPANYING = frozenset({"after", "during", "following", "before", "in", "at",
 def find_candidates(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Candidate]:
     """The acts of the text that a political actor does or undergoes, in the order of their heads."""
     named = _named_in_sentence(analysis, cast)
-    return [_candidate(_with_names(a, named)) for a in find_acts(analysis, cast, lexicon)]
+    acts = find_acts(analysis, cast, lexicon, bearing(analysis, cast, lexicon))
+    return [_candidate(_with_names(a, named)) for a in acts]
 
 
-def find_acts(analysis: Analysis, cast: Cast, lexicon: Lexicon) -> list[Act]:
-    """The acts behind the candidates, in the order of their heads."""
-    reader = ActReader(analysis, cast, lexicon, Parties(analysis, cast, lexicon.classes["speech"]))
-    about = bearing(analysis, lexicon)
+def find_acts(analysis: Analysis, cast: Cast, lexicon: Lexicon, about: Bearing) -> list[Act]:
+    """The acts behind the candidates, in the order of their heads.  about: how the document bears on politics."""
     if about == "sport":
         return []
+    reader = ActReader(analysis, cast, lexicon, Parties(analysis, cast, lexicon.classes["speech"]))
     acts = [a for a in _acts(reader) if _has_parties(reader, a, about)]
     return sorted(acts, key=lambda a: (a.head, a.first))
 

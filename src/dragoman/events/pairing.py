@@ -45,7 +45,7 @@ def classify_pair(
     """
     votes: dict[str, float] = dict.fromkeys(EVENT_TYPES, _FLOOR)
     parties = _marked(analysis, cast, actor, recipient)
-    for act in find_acts(analysis, parties, lexicon):
+    for act in find_acts(analysis, parties, lexicon, "open"):
         votes[act.type] += act.weight * _fit(act, asks_recipient=recipient is not None)
     for type_, vote in _word_votes(analysis, lexicon, [s for s in (actor, recipient) if s]):
         votes[type_] += vote
