@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,10 @@ TABLE = [
     # plain
     ("The talks ended. Both sides left.", ["The talks ended.", "Both sides left."]),
     # titles and initials do not end a sentence
-    ("Gen. Omar Haddad met Mr. J. R. Finch. They shook hands.", ["Gen. Omar Haddad met Mr. J. R. Finch.", "They shook hands."]),
+    (
+        "Gen. Omar Haddad met Mr. J. R. Finch. They shook hands.",
+        ["Gen. Omar Haddad met Mr. J. R. Finch.", "They shook hands."],
+    ),
     # an abbreviation may end one if the next word opens one
     ("He flew to the U.S. The visit was short.", ["He flew to the U.S.", "The visit was short."]),
     ("He met U.S. Senator Ann Howe. She smiled.", ["He met U.S. Senator Ann Howe.", "She smiled."]),
@@ -31,7 +36,10 @@ TABLE = [
     ('"Who fired first?" Haddad asked. Nobody answered.', ['"Who fired first?" Haddad asked.', "Nobody answered."]),
     ('"Who fired first?" he asked.', ['"Who fired first?" he asked.']),
     # a hard wrap is no boundary
-    ("The minister said on\nMonday that he\nwould resign. He did.", ["The minister said on\nMonday that he\nwould resign.", "He did."]),
+    (
+        "The minister said on\nMonday that he\nwould resign. He did.",
+        ["The minister said on\nMonday that he\nwould resign.", "He did."],
+    ),
     # several marks
     ("Really?! Yes… Perhaps.", ["Really?!", "Yes…", "Perhaps."]),
     ("", []),
@@ -49,7 +57,7 @@ def test_ranges_cover_all_but_white_space_in_order(text: str) -> None:
     ranges = sentence_ranges(text, 0, len(text), KNOWN)
     assert "".join("".join(text[a:b].split()) for a, b in ranges) == "".join(text.split())
     assert all(a < b for a, b in ranges)
-    assert all(one[1] <= other[0] for one, other in zip(ranges, ranges[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(ranges))
 
 
 def test_a_text_without_an_end_is_cut() -> None:
