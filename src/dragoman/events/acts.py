@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ..knowledge.predicates import Lexicon, Operator, Predicate
 from ..language import Analysis, Clause
 from ..records import Cast, EventType, Role
-from .frames import complements, fits, keys, obliques, undergoers
+from .frames import complements, fits, keys, noun_fits, obliques, undergoers
 from .roles import Parties
 
 # How deep operators may nest ("agreed to stop threatening to ..."): deeper is a misparse.
@@ -205,7 +205,8 @@ class ActReader:
             return None
         for noun in undergoers(self.analysis, clause):
             for sense in self._noun_senses(noun):
-                return self._of_light(clause, noun, sense, kind)
+                if noun_fits(self.analysis, noun, sense, clause):
+                    return self._of_light(clause, noun, sense, kind)
         return None
 
     def _of_light(self, clause: Clause, noun: int, sense: Predicate, kind: str) -> Act:
@@ -230,7 +231,7 @@ class ActReader:
         token = self.analysis.tokens[noun]
         if token.pos not in {"NOUN", "PROPN"} or token.dep in {"compound", "amod", "nmod"} or self.cast.at(noun):
             return None
-        sense = next(iter(self._noun_senses(noun)), None)
+        sense = next((s for s in self._noun_senses(noun) if noun_fits(self.analysis, noun, s)), None)
         if sense is None:
             return None
         clause = self.analysis.clause_of(noun)

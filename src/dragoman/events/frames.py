@@ -80,6 +80,22 @@ def fits(analysis: Analysis, cast: Cast, clause: Clause, sense: Predicate) -> bo
     return all(_holds(analysis, cast, clause, c) != c.negative for c in sense.frame)
 
 
+def noun_fits(analysis: Analysis, noun: int, sense: Predicate, clause: Clause | None = None) -> bool:
+    """Whether a noun meets the frame of a sense, which may ask for the plural and for prepositions.
+
+    clause: the one whose light verb the noun stands with; its prepositions count as the noun's.
+    """
+    found = {analysis.tokens[c].lower for c in analysis.dependents(noun, "prep", "agent")}
+    if clause:
+        found |= {name for name, _ in obliques(clause)}
+    for constraint in sense.frame:
+        plural = analysis.tokens[noun].tag in {"NNS", "NNPS"}
+        holds = plural if constraint.slot == "plural" else not found.isdisjoint(constraint.words or _NONE)
+        if holds == constraint.negative:
+            return False
+    return True
+
+
 def _holds(analysis: Analysis, cast: Cast, clause: Clause, constraint: Constraint) -> bool:
     slot, words = constraint.slot, constraint.words
     match slot:

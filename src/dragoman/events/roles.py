@@ -15,7 +15,12 @@ _MODIFIERS = ("amod", "compound", "nmod")
 _PREPOSITIONS = ("prep", "agent")
 # Where to look for the party of a noun that is none itself ("Iran's nuclear programme", "officials of the union").
 # A name beside it comes first, a mere "his" or "their" after the adjective ("his Jordanian counterpart").
-_OWNERS = ("appos", "owner", "mod", "poss", "by", "of", "from")
+_OWNERS = ("appos", "owner", "mod", "poss", "by", "of", "from", "with")
+# Prepositions that name a party however deep they hang, and the clauses that they are not looked for in.
+_FAR = {
+    "against": ("relcl", "advcl", "ccomp", "conj", "acl", "xcomp"),
+    "between": ("relcl", "advcl", "ccomp", "conj"),
+}
 # Between a noun and who is behind it another noun may stand ("offers of talks by the government").
 _BETWEEN = ("of", "for", "to")
 _DEPTH = 3
@@ -64,8 +69,8 @@ class Parties:
             mods = self.analysis.dependents(noun, *_MODIFIERS)
             return _distinct(r for m in reversed(mods) for r in self.at(m))
         found = self._all(self._governed(noun, slot), depth)
-        if not found and slot == "by":
-            found = self._all(self._reduced_agents(noun), depth)
+        if not found:
+            found = self._all(self._reduced(noun, slot), depth)
         if not found and slot in {"by", "from"} and depth:
             inner = [x for name in _BETWEEN for x in self._governed(noun, name) if not self.cast.at(x)]
             found = next((r for x in inner if (r := self.of_noun(x, slot, depth - 1))), [])
@@ -87,10 +92,12 @@ class Parties:
         preps = [p for p in self.analysis.dependents(noun, *_PREPOSITIONS) if tokens[p].lower == preposition]
         return [x for p in preps for o in self.analysis.dependents(p, "pobj") for x in self.analysis.conjuncts(o)]
 
-    def _reduced_agents(self, noun: int) -> list[int]:
-        """ "a raid carried out by the police" """
-        clauses = (self.analysis.clause_at(c) for c in self.analysis.dependents(noun, "acl"))
-        return [a for c in clauses if c for a in c.agents]
+    def _reduced(self, noun: int, preposition: str) -> list[int]:
+        """ "a raid carried out by the police", "sanctions imposed on Libya" """
+        clauses = [c for at in self.analysis.dependents(noun, "acl") if (c := self.analysis.clause_at(at))]
+        if preposition == "by":
+            return [a for c in clauses for a in c.agents]
+        return [head for c in clauses if c.voice == "passive" for name, head in c.obliques if name == preposition]
 
     def _all(self, heads: Iterable[int], depth: int = _DEPTH) -> list[Role]:
         return _distinct(r for h in heads for r in self.of_phrase(h, depth))
@@ -111,14 +118,14 @@ class Parties:
             found = self._behind_antecedent(clause)
         elif not found and slot not in {"obj", "iobj"}:
             found = self._at_objects(clause, slot)
-        if not found and slot == "against":
+        if not found and slot in _FAR:
             found = self._all(self._far_below(clause, slot))
         return found
 
     def _far_below(self, clause: Clause, preposition: str) -> list[int]:
-        """What a preposition governs anywhere in the clause: "against" names the other side wherever it hangs."""
+        """What a preposition governs anywhere in the clause: some name the other side wherever they hang."""
         tokens = self.analysis.tokens
-        words = self.analysis.subtree(clause.predicate, without=("relcl", "advcl", "ccomp", "conj", "acl", "xcomp"))
+        words = self.analysis.subtree(clause.predicate, without=_FAR[preposition])
         preps = [w for w in words if tokens[w].dep == "prep" and tokens[w].lower == preposition]
         return [x for p in preps for o in self.analysis.dependents(p, "pobj") for x in self.analysis.conjuncts(o)]
 
@@ -153,6 +160,8 @@ class Parties:
             found = self.of_noun(noun, slot)
             if not found and clause is not None:
                 found = self._all(h for name, h in obliques(clause) if name == slot)
+            if not found and clause is not None and slot in _FAR:
+                found = self._all(self._far_below(clause, slot))
             if found:
                 return found
         return []
