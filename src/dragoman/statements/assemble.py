@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..records import Document, Span, Statement, StatementKind
 from .draft import Draft, Range
@@ -15,7 +15,7 @@ _QUOTED_WORDS = ("quote, ", "as he put it", "as she put it", "as they put it", "
 
 
 def assemble(reader: Reader, document: Document, drafts: list[Draft]) -> list[Statement]:
-    kept = _sorted(_admitted(reader, _distinct(drafts)))
+    kept = _sorted(_admitted(reader, _shortened(_distinct(drafts))))
     within = _nesting(kept)
     ids = {n: f"s{n + 1}" for n in range(len(kept))}
     return [
@@ -39,6 +39,19 @@ def _distinct(drafts: list[Draft]) -> list[Draft]:
             anchors.add(draft.anchor)
         kept.append(draft)
     return kept
+
+
+def _shortened(drafts: list[Draft]) -> list[Draft]:
+    """Cuts off a trailing "…, the paper reported" where it hangs on what somebody inside that report said."""
+    reported = [(a, b) for d in drafts if d.frame == "left" for a, b in d.contents[:1]]
+    index = _Intervals.of([(n, a, b) for n, (a, b) in enumerate(reported)])
+    return [replace(d, contents=_cut(d.contents, reported, index)) if d.frame != "left" else d for d in drafts]
+
+
+def _cut(contents: tuple[Range, ...], reported: list[Range], index: _Intervals) -> tuple[Range, ...]:
+    *before, (start, end) = contents
+    over = [reported[n] for n in index.around(start, start + 1) if start > reported[n][0] and reported[n][1] < end]
+    return (*before, (start, min([end, *(b for _, b in over)])))
 
 
 def _admitted(reader: Reader, drafts: list[Draft]) -> list[Draft]:

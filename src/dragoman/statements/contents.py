@@ -191,7 +191,7 @@ def left_content(reader: Reader, clause: Clause, phrase: Range, floor: int) -> t
         return tuple(r for r in (before, rest) if r)
     after = _after_range(reader, sentence, phrase[1])
     if after is None:
-        return ()
+        return (before,) if before and _may_be_whole(reader, max(floor, sentence.first), comma) else ()
     if before and tokens[comma].text == ",":
         return before, after
     return (after,)
@@ -239,6 +239,13 @@ def _is_whole(reader: Reader, first: int, comma: int) -> bool:
         and c.kind not in {"relative", "reduced"}
         for c in clauses
     )
+
+
+def _may_be_whole(reader: Reader, first: int, comma: int) -> bool:
+    """Whether the words before the comma look like a clause whose verb the parser took for a participle."""
+    tokens = reader.analysis.tokens[first:comma]
+    opens = tokens[0].pos in {"ADP", "SCONJ", "VERB", "ADV", "CCONJ", "AUX"}
+    return not opens and len(tokens) > 3 and any(t.pos == "VERB" and t.tag in {"VBN", "VBD"} for t in tokens)
 
 
 def _after_range(reader: Reader, sentence: Sentence, after: int) -> Range | None:

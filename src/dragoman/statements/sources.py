@@ -42,6 +42,11 @@ def _phrase(reader: Reader, head: int) -> tuple[int, int]:
     return first, last
 
 
+def phrase_end(reader: Reader, head: int) -> int:
+    """The token behind the source phrase of a head."""
+    return _phrase(reader, head)[1]
+
+
 def medium_of(reader: Reader, verb: int) -> Range | None:
     """The phrase of the means by which something was said ("in a statement", "on Twitter"), preposition outside."""
     analysis = reader.analysis

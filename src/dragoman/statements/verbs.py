@@ -18,7 +18,7 @@ from ..language.analysis import Clause
 from .contents import around_phrase, left_content, phrase_content, right_content
 from .draft import Draft, Range
 from .reader import Reader
-from .sources import addressee_of, medium_of, source_range
+from .sources import addressee_of, medium_of, phrase_end, source_range
 
 _WH = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when", "which", "whom", "whose"})
 # What is only possible or due has not been said.
@@ -103,7 +103,19 @@ def _is_said(reader: Reader, contents: tuple[Range, ...], token: int | None) -> 
 def _speakers(reader: Reader, clause: Clause) -> tuple[int, ...]:
     if clause.voice == "passive":
         return clause.agents
-    return tuple(s for s in clause.subjects if reader.analysis.tokens[s].lower != "there")
+    nearest = _nearest_subject(reader, clause)
+    return tuple(s for s in nearest or clause.subjects if reader.analysis.tokens[s].lower != "there")
+
+
+def _nearest_subject(reader: Reader, clause: Clause) -> list[int]:
+    """The subject beside the verb where the parser also takes a noun before the comma for one; else nothing."""
+    own = reader.analysis.dependents(clause.predicate, "nsubj")
+    first = clause.verb_first
+    if len(own) < 2 or first == 0:
+        return []
+    if reader.analysis.tokens[first - 1].text in {",", '"', "”", "''"}:
+        return [s for s in own if s > clause.predicate][:1]
+    return [s for s in own if s < clause.predicate][-1:]
 
 
 def _relative_pronoun(reader: Reader, clause: Clause) -> Range | None:
@@ -124,7 +136,7 @@ def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[
     analysis, verb = reader.analysis, clause.predicate
     addressed = reader.cues.verbs[clause.lemma].addressed
     trailing = _trailing(reader, clause, floors)
-    after = [c for c in analysis.dependents(verb, "ccomp", "xcomp") if c > verb]
+    after = [c for c in analysis.dependents(verb, "ccomp", "xcomp") if c > verb and not _beyond(reader, verb, c)]
     if trailing:
         yield "left", trailing
     if clause.marker == "as" and clause.kind == "adverbial" and not after:
@@ -135,6 +147,11 @@ def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[
     if not after:
         yield from _inverted(reader, clause)
         yield from _nominal(reader, clause)
+
+
+def _beyond(reader: Reader, verb: int, complement: int) -> bool:
+    """Whether a semicolon parts the two, so that the second clause stands for itself."""
+    return any(t.text == ";" for t in reader.analysis.tokens[verb : max(verb, reader.leftmost(complement))])
 
 
 def _misplaced(reader: Reader, clause: Clause) -> list[int]:
@@ -234,18 +251,20 @@ def _past_conjunction(reader: Reader, at: int, last: int) -> int:
 def _cue_phrase(reader: Reader, clause: Clause) -> Range | None:
     """Tokens of subject and verb where they stand side by side in either order; None without a subject."""
     analysis = reader.analysis
-    subjects = analysis.dependents(clause.predicate, "nsubj")
+    subjects = _nearest_subject(reader, clause) or analysis.dependents(clause.predicate, "nsubj")
     if not subjects:
         return None
     if subjects[0] < clause.predicate:
         return reader.leftmost(subjects[0]), clause.verb_last
-    return clause.verb_first, analysis.full_phrase(subjects[0])[1]
+    return clause.verb_first, phrase_end(reader, subjects[0])
 
 
 def _opens_content(reader: Reader, clause: Clause, phrase: Range) -> bool:
     """Whether a complement follows the phrase directly, so that nothing before it is what was said."""
     analysis = reader.analysis
-    after = [c for c in analysis.dependents(clause.predicate, "ccomp", "xcomp", "dobj") if c > clause.predicate]
+    labels = ("ccomp", "xcomp") if reader.cues.verbs[clause.lemma].addressed else ("ccomp", "xcomp", "dobj")
+    after = [c for c in analysis.dependents(clause.predicate, *labels) if c > clause.predicate]
+    after = [c for c in after if not _beyond(reader, clause.predicate, c)]
     if not after:
         return False
     left = max(reader.leftmost(after[0]), 0)
