@@ -20,6 +20,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "classify": ("classify", "Tell the PLOVER type between two marked actors."),
     "actor": ("actor", "Tell country and sector of actor phrases."),
     "place": ("place", "Tell where place names are."),
+    "evaluate": ("evaluate", "Score the program against hand-labelled articles."),
 }
 
 
