@@ -22,6 +22,8 @@ _COORDINATED = 1
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PREDICATIVE = frozenset({"oprd", "acomp", "attr", "advmod", "xcomp", "ccomp", "amod", "dobj"})
 _NONE: frozenset[str] = frozenset()
+# Words of a frame that stand for actors: anybody, a person.
+_NAMES = frozenset({"*", "*person"})
 _NESTED = ("advcl", "relcl", "conj", "nsubj", "nsubjpass", "parataxis")
 
 
@@ -139,8 +141,10 @@ def slot_heads(analysis: Analysis, clause: Clause, slot: str) -> list[int]:
 
 
 def _admits(analysis: Analysis, cast: Cast, head: int, words: frozenset[str]) -> bool:
-    if "*" in words and any(cast.at(h) for h in (head, *analysis.dependents(head, "appos"))):
-        return True
+    if _NAMES & words:
+        named = [r for h in (head, *analysis.dependents(head, "appos")) for r in cast.at(h)]
+        if named and ("*" in words or any(cast.actors[r.actor].kind == "person" for r in named)):
+            return True
     return not words.isdisjoint(keys(analysis, head))
 
 

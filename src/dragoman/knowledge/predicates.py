@@ -29,7 +29,8 @@ class Constraint(msgspec.Struct, frozen=True, gc=False):
     """One condition of a frame: what must stand (or, if negative, must not) in a slot.
 
     slot: "obj", "subj", a preposition, or a test ("p", "inf", "words", "oprd", "neg", "comp", "that").
-    words: admitted lemmas, compounds joined by "_"; "*" among them admits any actor.  None: anything.
+    words: admitted lemmas, compounds joined by "_"; "*" among them admits any actor, "*person" any person.
+    None: anything.
     """
 
     slot: str
@@ -57,7 +58,8 @@ class Predicate(msgspec.Struct, frozen=True, gc=False):
     @property
     def names_object(self) -> bool:
         """Whether the sense hangs on the words of its object ("impose sanctions")."""
-        return any(c.slot == "obj" and c.words and not c.negative and c.words != {"*"} for c in self.frame)
+        objects = (c.words for c in self.frame if c.slot == "obj" and c.words and not c.negative)
+        return any(not words <= {"*", "*person"} for words in objects)
 
     @property
     def is_idiom(self) -> bool:
