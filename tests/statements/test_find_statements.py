@@ -60,7 +60,10 @@ INDIRECT: list[tuple[str, Row]] = [
     (
         "Kenya's president warned that troops who fled would be tried and their officers dismissed.",
         (
-            "Kenya's president", "warned", "indirect", "said",
+            "Kenya's president",
+            "warned",
+            "indirect",
+            "said",
             ["that troops who fled would be tried and their officers dismissed"],
         ),
     ),
@@ -73,6 +76,16 @@ INDIRECT: list[tuple[str, Row]] = [
     (
         "The pipeline was cut in two places, said Energy Minister Lars Holm.",
         ("Energy Minister Lars Holm", "said", "indirect", "said", ["The pipeline was cut in two places"]),
+    ),
+    # a second half that only the speaker can have said
+    (
+        "Rabat has not asked for help, the envoy said, but would accept it.",
+        ("the envoy", "said", "indirect", "said", ["Rabat has not asked for help", "but would accept it"]),
+    ),
+    # a semicolon ends what was said
+    (
+        "Ten thousand marched, the organisers said; the square was empty by noon.",
+        ("the organisers", "said", "indirect", "said", ["Ten thousand marched"]),
     ),
     # the cue interrupts what was said
     (
@@ -140,6 +153,11 @@ THOUGHT: list[tuple[str, Row]] = [
         "The mayor hopes the ferry will run again by spring.",
         ("The mayor", "hopes", "indirect", "thought", ["the ferry will run again by spring"]),
     ),
+    # adjectives ascribe thoughts too
+    (
+        "Residents are afraid that the dam will burst.",
+        ("Residents", "afraid", "indirect", "thought", ["that the dam will burst"]),
+    ),
     # whoever expects it is not named
     (
         "The senate is expected to reject the treaty.",
@@ -200,7 +218,10 @@ DIRECT: list[tuple[str, Row]] = [
     (
         "“They came at dawn,” said Farid, a shepherd. “They took the goats.\n\n“Then they burned the huts.”",
         (
-            "Farid", "said", "direct", "said",
+            "Farid",
+            "said",
+            "direct",
+            "said",
             ["They came at dawn,", "They took the goats.", "Then they burned the huts."],
         ),
     ),
@@ -235,7 +256,10 @@ MIXED: list[tuple[str, Row]] = [
     (
         "Ankara said the vote was “a farce from start to finish” and would be ignored.",
         (
-            "Ankara", "said", "mixed", "said",
+            "Ankara",
+            "said",
+            "mixed",
+            "said",
             ["the vote was “a farce from start to finish” and would be ignored"],
         ),
     ),
@@ -322,6 +346,21 @@ def test_statement_within_a_statement(find: Callable[[str], list[Statement]]) ->
     outer, inner = find("The agency reported that the minister had said the tanker was empty.")
     assert (outer.within, inner.within) == (None, outer.id)
     assert inner.content_spans[0].text == "the tanker was empty"
+
+
+def test_agency_that_quotes_somebody(find: Callable[[str], list[Statement]]) -> None:
+    agency, minister = find("Snow has cut off a valley, the state agency quoted Interior Minister Lars Holm as saying.")
+    assert agency.source_span and agency.source_span.text == "the state agency"
+    assert minister.source_span and minister.source_span.text == "Interior Minister Lars Holm"
+    assert minister.within == agency.id
+    assert [c.text for c in minister.content_spans] == ["Snow has cut off a valley"]
+
+
+def test_report_of_a_report(find: Callable[[str], list[Statement]]) -> None:
+    paper, envoy = find("An envoy told a radio station that Tripoli would pay, the paper reported on Sunday.")
+    assert [c.text for c in paper.content_spans] == ["An envoy told a radio station that Tripoli would pay"]
+    assert [c.text for c in envoy.content_spans] == ["that Tripoli would pay"]
+    assert envoy.within == paper.id
 
 
 def test_ids_follow_the_text(find: Callable[[str], list[Statement]]) -> None:

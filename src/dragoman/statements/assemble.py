@@ -16,11 +16,11 @@ _QUOTED_WORDS = ("quote, ", "as he put it", "as she put it", "as they put it", "
 
 def assemble(reader: Reader, document: Document, drafts: list[Draft]) -> list[Statement]:
     kept = _sorted(_admitted(reader, _shortened(_distinct(drafts))))
-    within = _nesting(kept)
+    within = _nesting(reader, kept)
     ids = {n: f"s{n + 1}" for n in range(len(kept))}
     return [
-        _record(reader, document, draft, ids[n], None if within[n] is None else ids[within[n] or 0])
-        for n, draft in enumerate(kept)
+        _record(reader, document, draft, ids[n], None if parent is None else ids[parent])
+        for n, (draft, parent) in enumerate(zip(kept, within, strict=True))
     ]
 
 
@@ -97,10 +97,27 @@ class _Intervals:
         return found
 
 
-def _nesting(drafts: list[Draft]) -> list[int | None]:
+def _nesting(reader: Reader, drafts: list[Draft]) -> list[int | None]:
     """For each draft the smallest other one whose content holds its cue and content."""
     index = _Intervals.of([(n, a, b) for n, d in enumerate(drafts) for a, b in d.contents])
-    return [_parent(drafts, index, n) for n in range(len(drafts))]
+    same: dict[tuple[Range, ...], list[int]] = {}
+    for n, draft in enumerate(drafts):
+        same.setdefault(draft.contents, []).append(n)
+    found: list[int | None] = []
+    for n in range(len(drafts)):
+        quoter = _quoter(reader, drafts, same, n)
+        found.append(_parent(drafts, index, n) if quoter is None else quoter)
+    return found
+
+
+def _quoter(reader: Reader, drafts: list[Draft], same: dict[tuple[Range, ...], list[int]], n: int) -> int | None:
+    """The statement that quotes this one in the same words: "…, the agency quoted Holm as saying"."""
+    anchor = drafts[n].anchor
+    others = [m for m in same[drafts[n].contents] if m < n]
+    if anchor is None or not others:
+        return None
+    above = set(reader.analysis.ancestors(anchor))
+    return next((m for m in others if drafts[m].anchor in above), None)
 
 
 def _parent(drafts: list[Draft], index: _Intervals, n: int) -> int | None:

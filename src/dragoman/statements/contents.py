@@ -211,7 +211,8 @@ def _coordinated_rest(reader: Reader, sentence: Sentence, after: int) -> Range |
     while first < sentence.last - 1 and tokens[first].pos == "ADV":
         first += 1
     pronoun = tokens[first].pos == "PRON" and tokens[first].tag == "PRP"
-    speaks = (reader.analysis.clause_at(i) for i in range(first, sentence.last))
+    own = [i for i in range(first, sentence.last) if tokens[i].tag in _OWN_TAGS]
+    speaks = (reader.analysis.clause_at(i) for i in own)
     if any(c is not None and reader.cues.is_saying(c.lemma) for c in speaks):
         return None
     return _after_range(reader, sentence, comma) if pronoun or tokens[first].tag == "MD" else None

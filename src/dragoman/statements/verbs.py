@@ -100,7 +100,23 @@ def _is_said(reader: Reader, contents: tuple[Range, ...], token: int | None) -> 
     return token is not None and any(a <= reader.analysis.tokens[token].start < b for a, b in contents)
 
 
+def _quoting(reader: Reader, clause: Clause) -> Clause | None:
+    """The clause of "quoted" around "as saying"."""
+    governor = reader.analysis.governor_of(clause)
+    if clause.kind == "prepositional" and governor is not None and governor.lemma in {"quote", "cite"}:
+        return governor
+    return None
+
+
+def _before_quoting(reader: Reader, quoting: Clause) -> tuple[Range, ...]:
+    phrase = _cue_phrase(reader, quoting)
+    return left_content(reader, quoting, phrase, 0) if phrase else ()
+
+
 def _speakers(reader: Reader, clause: Clause) -> tuple[int, ...]:
+    quoting = _quoting(reader, clause)
+    if quoting:
+        return quoting.undergoers
     if clause.voice == "passive":
         return clause.agents
     nearest = _nearest_subject(reader, clause)
@@ -136,12 +152,15 @@ def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[
     analysis, verb = reader.analysis, clause.predicate
     addressed = reader.cues.verbs[clause.lemma].addressed
     trailing = _trailing(reader, clause, floors)
-    after = [c for c in analysis.dependents(verb, "ccomp", "xcomp") if c > verb and not _beyond(reader, verb, c)]
+    after = [c for c in analysis.dependents(verb, "ccomp", "xcomp") if c > verb and not _stands_apart(reader, verb, c)]
     if trailing:
         yield "left", trailing
     if clause.marker == "as" and clause.kind == "adverbial" and not after:
         yield "left", _aside(reader, clause)
     after = after or _misplaced(reader, clause)
+    quoting = _quoting(reader, clause)
+    if quoting and not after:
+        yield "left", _before_quoting(reader, quoting)
     for complement in after[:1]:
         yield _complement_frame(reader, complement, verb), _right(reader, clause, complement, addressed)
     if not after:
@@ -152,6 +171,17 @@ def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[
 def _beyond(reader: Reader, verb: int, complement: int) -> bool:
     """Whether a semicolon parts the two, so that the second clause stands for itself."""
     return any(t.text == ";" for t in reader.analysis.tokens[verb : max(verb, reader.leftmost(complement))])
+
+
+def _stands_apart(reader: Reader, verb: int, complement: int) -> bool:
+    """Whether what the parser takes for a complement is a clause of its own: "A told B that …, the paper reported"."""
+    if _beyond(reader, verb, complement):
+        return True
+    clause = reader.analysis.clause_at(complement)
+    if clause is None or not reader.cues.is_saying(clause.lemma) or reader.analysis.dependents(complement, "ccomp"):
+        return False
+    phrase = _cue_phrase(reader, clause)
+    return phrase is not None and phrase[0] > verb + 1 and reader.analysis.tokens[phrase[0] - 1].text == ","
 
 
 def _misplaced(reader: Reader, clause: Clause) -> list[int]:
@@ -168,8 +198,11 @@ def _misplaced(reader: Reader, clause: Clause) -> list[int]:
 
 
 def _opens_with_that(reader: Reader, verb: int) -> bool:
+    """Whether "that" opens the clause and is not its subject."""
     analysis = reader.analysis
-    return any(analysis.tokens[c].lower == "that" and c < verb for c in analysis.dependents(verb, "mark"))
+    first = reader.leftmost(verb)
+    subjects = analysis.dependents(verb, "nsubj", "nsubjpass", "expl")
+    return analysis.tokens[first].lower == "that" and any(s > first for s in subjects)
 
 
 def _right(reader: Reader, clause: Clause, complement: int, addressed: bool) -> tuple[Range | None, ...]:
@@ -251,7 +284,7 @@ def _past_conjunction(reader: Reader, at: int, last: int) -> int:
 def _cue_phrase(reader: Reader, clause: Clause) -> Range | None:
     """Tokens of subject and verb where they stand side by side in either order; None without a subject."""
     analysis = reader.analysis
-    subjects = _nearest_subject(reader, clause) or analysis.dependents(clause.predicate, "nsubj")
+    subjects = _nearest_subject(reader, clause) or analysis.dependents(clause.predicate, "nsubj", "nsubjpass")
     if not subjects:
         return None
     if subjects[0] < clause.predicate:
