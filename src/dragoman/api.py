@@ -14,6 +14,7 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from .actors import PhraseResult
+    from .classifying import PairType
     from .coding import Knowledge
 
 InputKind = Literal["auto", "text", "html", "jsonl"]
@@ -99,6 +100,22 @@ class Coder:
 
         known = self.knowledge
         return resolve_phrase(phrase, date, context, known.pipeline, known.registry, known.agents)
+
+    def classify(
+        self,
+        text: str,
+        *,
+        actor: tuple[int, int] | None,
+        recipient: tuple[int, int] | None,
+        allow_none: bool = False,
+    ) -> PairType:
+        """The PLOVER type of what one marked party does to the other; both are offsets into the text.
+
+        The scores of the 16 types (and NONE, where allowed) sum to 1.
+        """
+        from .classifying import classify_text
+
+        return classify_text(text, actor, recipient, allow_none, self.knowledge, self.settings)
 
     def places(self, text: str, toponyms: list[tuple[int, int]] | None = None) -> list[Place]:
         """One place for each toponym (offsets into the text), or for each name found where none are given."""

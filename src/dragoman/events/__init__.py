@@ -15,6 +15,7 @@ from ..records import Cast, Date, Document, Event, Place, Statement
 from .assembling import CircumstanceKnowledge, assemble_events
 from .candidate import Candidate
 from .finding import find_candidates
+from .pairing import classify_pair
 from .potential import act_typer
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Knowledge",
     "act_typer",
     "assemble_events",
+    "classify_pair",
     "find_candidates",
     "find_events",
     "load_event_knowledge",
