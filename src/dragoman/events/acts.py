@@ -78,9 +78,12 @@ class ActReader:
         quoted = self.analysis.quotation_at(self.analysis.tokens[clause.predicate].start)
         if not subjects or not (speaker or quoted) or clause.marker in _HYPOTHETICAL:
             return None
+        own = {r.actor for r in speaker}
+        addressed = tuple(r for r in subjects if r.actor not in own)
+        if not addressed:
+            return None
         inner = self.bare(clause, depth - 1)
         typed = self.lexicon.applied("request", inner.type, inner.mode) if inner else None
-        own = {r.actor for r in speaker}
         return Act(
             head=clause.predicate,
             first=clause.verb_first,
@@ -90,7 +93,7 @@ class ActReader:
             type="REQUEST",
             mode=typed[1] if typed else "change",
             actors=tuple(speaker),
-            recipients=tuple(r for r in subjects if r.actor not in own),
+            recipients=addressed,
             reciprocal=False,
             weight=_DUTY_WEIGHT,
             source=f"{clause.modal}/request",
