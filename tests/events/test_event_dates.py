@@ -23,14 +23,14 @@ Make = Callable[..., Scene]
         # the date of the object's own modifier is the object's
         ("Kenya condemned Monday's attack on the fort.", Told("condemned", "ACCUSE", "Kenya"), None),
         ("Kenya condemned Monday's attack on the fort.", Told("attack", "ASSAULT", None, "fort"), "2021-06-14"),
-        ("The army held drills near the fort on Monday.", Told("drills", "MOBILIZE", "army"), "2021-06-14"),
+        ("The navy held exercises near the cape on Monday.", Told("exercises", "MOBILIZE", "navy"), "2021-06-14"),
         ("The army shelled the fort on Monday, killing two monks.", Told("killing", "ASSAULT", "army"), "2021-06-14"),
         # a year dates what it followed closely enough, a day does not
         ("Kenya gave tents after the 2012 floods.", Told("gave", "AID", "Kenya"), "2012-01-01"),
         ("Kenya gave tents after Monday's floods.", Told("gave", "AID", "Kenya"), None),
         # the deed is as old as its announcement
-        ("Officers announced on Monday that they had dissolved parliament.",
-         Told("dissolved", "COERCE", "Officers"), "2021-06-14"),
+        ("Regents announced on Monday that they had dismissed the mayor.",
+         Told("dismissed", "SANCTION", "Regents"), "2021-06-14"),
         ("The rebels left in March, when soldiers killed their chief.",
          Told("killed", "ASSAULT", "soldiers"), "2021-03-01"),
         ("Dozens died on Monday when the army shelled a camp.", Told("shelled", "ASSAULT", "army"), "2021-06-14"),
@@ -94,7 +94,9 @@ def test_place(scene: Make, text: str, name: str, act: Told, expected: str | Non
 
 
 def test_a_country_is_no_point(scene: Make) -> None:
-    event = scene("Rebels attacked a fort in Mali.").place("Mali", "country", "MLI").event(
-        Told("attacked", "ASSAULT", "Rebels")
+    event = (
+        scene("Rebels attacked a fort in Mali.")
+        .place("Mali", "country", "MLI")
+        .event(Told("attacked", "ASSAULT", "Rebels"))
     )
     assert event.place is not None and event.place.lat is None and event.place.lon is None

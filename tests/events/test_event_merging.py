@@ -70,10 +70,10 @@ def test_denied_act_stays_apart(scene: Make) -> None:
 
 
 def test_attack_and_its_harm(scene: Make) -> None:
-    made = scene("Soldiers opened fire on the crowd, killing nine monks.")
-    acts = Told("opened", "ASSAULT", "Soldiers", "crowd"), Told("killing", "ASSAULT", "Soldiers", "monks")
+    made = scene("Soldiers stormed the convent, killing nine monks.")
+    acts = Told("stormed", "ASSAULT", "Soldiers", "convent"), Told("killing", "ASSAULT", "Soldiers", "monks")
     (event,) = made.events(*acts)
-    assert [r.actor for r in event.recipients] == ["crowd", "monks"]
+    assert [r.actor for r in event.recipients] == ["convent", "monks"]
     assert [c.low for c in event.counts] == [9]
 
 

@@ -96,9 +96,9 @@ def _names(roles: tuple[Role, ...]) -> str:
         ),
         # force and the deaths it causes are one act
         (
-            "Police opened fire on the marchers, killing two students.",
-            "Police:COP|the marchers:CVL|two students:CVL",
-            "ASSAULT/firearms: Police > the marchers, two students",
+            "Guards shot at the miners, killing two drivers.",
+            "Guards:MIL|the miners:LAB|two drivers:LAB",
+            "ASSAULT/firearms: Guards > the miners, two drivers",
         ),
     ],
 )
@@ -136,7 +136,7 @@ def test_acts(analyze: Analyze, text: str, parties: str, expected: str) -> None:
         # operators nest
         ("Serbia agreed to stop shelling Kosovo.", "Serbia|Kosovo", "AGREE: Serbia > Kosovo"),
         # blame for what somebody is said to be
-        ("Georgia called the move a provocation.", "Georgia", "ACCUSE/disapprove: Georgia >"),
+        ("Georgia called the verdict a farce.", "Georgia", "ACCUSE/disapprove: Georgia >"),
     ],
 )
 def test_operators(analyze: Analyze, text: str, parties: str, expected: str) -> None:

@@ -62,10 +62,10 @@ def test_a_name(text, name, expected):
 
 
 def test_names_around_decide_between_places_of_one_name():
-    text = "Police in London, Woodstock and Sarnia searched homes; Ontario paid for it."
-    assert {p[1:3] for p in located(text, "London", "Woodstock", "Sarnia", "Ontario")} == {("CAN", "Ontario")}
-    text = "Police in London, Woodstock and Oxford searched homes; Britain paid for it."
-    assert {p[1:3] for p in located(text, "London", "Woodstock", "Oxford")} == {("GBR", "England")}
+    text = "Police in Hamilton, Guelph and Barrie searched homes; Ontario paid for it."
+    assert {p[1:3] for p in located(text, "Hamilton", "Guelph", "Barrie", "Ontario")} == {("CAN", "Ontario")}
+    text = "Police in Hamilton, Dundee and Stirling searched homes; Scotland paid for it."
+    assert {p[1:3] for p in located(text, "Hamilton", "Dundee", "Stirling")} == {("GBR", "Scotland")}
 
 
 def test_one_name_means_one_place_unless_the_words_beside_it_differ():
@@ -82,9 +82,7 @@ def test_a_country_has_a_point_only_where_it_is_asked_for():
         dateline=Dateline("SANAA", None, "Agency", Span.of(text, 0, 21)),
         blocks=[Block("dateline", 0, 23), Block("paragraph", 24, len(text))],
     )
-    nothing_parsed = Analysis(
-        text=text, tokens=(), sentences=(), entities=(), quotations=(), clauses=(), children=()
-    )
+    nothing_parsed = Analysis(text=text, tokens=(), sentences=(), entities=(), quotations=(), clauses=(), children=())
     city, country = find_places(nothing_parsed, document)
     assert (city.span.text, city.country, city.precision) == ("SANAA", "YEM", "city")
     assert (country.span.text, country.precision, country.lat, country.lon) == ("Yemen", "country", None, None)
@@ -94,7 +92,7 @@ def test_a_country_has_a_point_only_where_it_is_asked_for():
 @pytest.mark.parametrize(
     ("dateline", "expected"),
     [
-        ("JEDDAH, Saudi Arabia, May 21 (Agency) —", ["JEDDAH", "Saudi Arabia"]),
+        ("NAIROBI, Kenya, March 9 (Agency) —", ["NAIROBI", "Kenya"]),
         ("KYIV (Agency) -", ["KYIV"]),
         ("GENEVA, March 3 —", ["GENEVA"]),
         ("WICHITA, Kan. (Agency) -", ["WICHITA", "Kan."]),

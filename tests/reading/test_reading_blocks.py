@@ -73,8 +73,8 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     ],
     "headline that asks": [("h", "Is the truce over?"), ("p", LEAD)],
     "place glued to its time": [
-        ("h", "Coast guard ship rammed off Korvin"),
-        ("d", "Manila, PhilippinesPublished: Aug 20, 2024, 06:14 AM PHT"),
+        ("h", "Two ferries seized off Korvin"),
+        ("d", "Karachi, PakistanPublished: Nov 9, 2021, 07:40 PM PKT"),
         ("p", LEAD),
     ],
     "closing credits": [
@@ -143,14 +143,14 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     ],
     "caption with its credit in the middle": [
         ("h", "Soldiers take airport"),
-        ("c", "The airport of Korvin. Photograph:(Agency)Guards face the crowd."),
+        ("c", "The airport of Korvin. Photograph:(Wire)Guards face the crowd."),
         ("p", LEAD),
     ],
     "transcript": [
         ("x", "PRESENTER:"),
-        ("p", "Soldiers say they have taken power."),
+        ("p", "The miners have shut the pit."),
         ("x", "DOE:"),
-        ("p", "There was heavy gunfire around the palace, and the president was detained."),
+        ("p", "There are trucks across every road, and the governor has left."),
         ("x", "PRESENTER:"),
         ("p", "Thank you."),
     ],

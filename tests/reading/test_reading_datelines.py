@@ -25,7 +25,7 @@ FOUND = [
     ("Zarvin -- ", "Zarvin", None, None, "Zarvin"),
     ("PORT-AU-PRINCE, Haiti — ", "Port-au-Prince", None, None, "PORT-AU-PRINCE, Haiti"),
     ("Kabul [Afghanistan], March 1 (ANI): ", "Kabul", "2024-03-01", "ANI", "Kabul [Afghanistan], March 1 (ANI)"),
-    ("TIRANA, Monday, 4 March — ", "Tirana", "2024-03-04", None, "TIRANA, Monday, 4 March"),
+    ("SOFIA, Monday, 4 March — ", "Sofia", "2024-03-04", None, "SOFIA, Monday, 4 March"),
     # a day after publication by the reader's clock is still this year's, two days after last year's
     ("GENEVA, March 6 — ", "Geneva", "2024-03-06", None, "GENEVA, March 6"),
     ("GENEVA, March 7 — ", "Geneva", "2023-03-07", None, "GENEVA, March 7"),
@@ -72,10 +72,10 @@ def test_day_without_a_year_stays_open() -> None:
 
 
 def test_place_and_time_on_a_line() -> None:
-    document = read_text(f"Talks fail\n\nManila, PhilippinesPublished: Aug 20, 2024, 06:14 AM PHT\n\n{REPORT}").document
+    document = read_text(f"Talks fail\n\nKarachi, PakistanPublished: Nov 9, 2021, 07:40 PM PKT\n\n{REPORT}").document
     assert document.dateline is not None
-    assert (document.dateline.place, document.dateline.date) == ("Manila, Philippines", "2024-08-20")
-    assert document.published_at == "2024-08-20T06:14:00+08:00"
+    assert (document.dateline.place, document.dateline.date) == ("Karachi, Pakistan", "2021-11-09")
+    assert document.published_at == "2021-11-09T19:40:00+05:00"
 
 
 # line; published_at, modified_at
@@ -84,13 +84,13 @@ LINES = [
     ("Published: Aug 27, 2020 | Updated: Aug 28, 2020 07:51 MSK", "2020-08-27", "2020-08-28T07:51:00+03:00"),
     ("28 August 2020", "2020-08-28", None),
     ("Last updated on July 3, 2022 at 5 p.m. ET", "2022-07-03T17:00:00-04:00", "2022-07-03T17:00:00-04:00"),
-    ("By Jane Doe | Updated Jan 3, 2022 5:10 p.m. EST", "2022-01-03T17:10:00-05:00", "2022-01-03T17:10:00-05:00"),
-    ("6:14 AM EDT, Mon August 19, 2024", "2024-08-19T06:14:00-04:00", None),
+    ("By Jane Doe | Updated Jan 3, 2022 5:25 p.m. EST", "2022-01-03T17:25:00-05:00", "2022-01-03T17:25:00-05:00"),
+    ("8:41 AM EDT, Mon May 6, 2019", "2019-05-06T08:41:00-04:00", None),
     ("Posted: 03/04/2020", None, None),
     ("Updated 3 hours ago", None, None),
-    ("May 2, 2013 | 5:03pm EDT", "2013-05-02T17:03:00-04:00", None),
-    ("04/09/13 07:35 PM ET", None, None),
-    ("Updated 4:08 p.m. ET", None, None),
+    ("June 11, 2015 | 8:27pm EDT", "2015-06-11T20:27:00-04:00", None),
+    ("06/05/18 11:20 PM ET", None, None),
+    ("Updated 9:52 a.m. ET", None, None),
 ]
 
 

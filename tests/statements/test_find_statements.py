@@ -287,15 +287,15 @@ def test_statement(find: Callable[[str], list[Statement]], text: str, expected: 
 # Several statements in one text.
 CHAINS: list[tuple[str, list[Row]]] = [
     (
-        "“We are ready,” he told parliament, adding: “Whoever attacks us will regret it.”",
+        "“The bridge holds,” she told engineers, adding: “Nobody needs to doubt it.”",
         [
-            ("he", "told", "direct", "said", ["We are ready,"]),
-            ("he", "adding", "direct", "said", ["Whoever attacks us will regret it."]),
+            ("she", "told", "direct", "said", ["The bridge holds,"]),
+            ("she", "adding", "direct", "said", ["Nobody needs to doubt it."]),
         ],
     ),
     (
-        "Tokyo blamed the crew, saying they had ignored two signals.",
-        [("Tokyo", "saying", "indirect", "said", ["they had ignored two signals"])],
+        "Oslo blamed the drivers, claiming they had skipped two checks.",
+        [("Oslo", "claiming", "indirect", "said", ["they had skipped two checks"])],
     ),
     (
         "The ferry sank within minutes, the coast guard said, and survivors said nobody had sounded an alarm.",
@@ -317,9 +317,9 @@ NONE = [
     "The so-called “people's court” met in a school.",
     "Troops crossed the river at night.",
     # not said, not yet said, only possibly said
-    "Washington has not said whether it will pay.",
-    "The company has yet to say who was on board.",
-    "Beijing might announce that it is leaving.",
+    "Ottawa has not announced when the port will open.",
+    "The airline has yet to declare where it will fly.",
+    "Lisbon may announce that the talks are over.",
     # a title between marks
     "She starred in “The Long Winter,” which opened in May.",
     "Thousands condemned the killing.",

@@ -81,7 +81,7 @@ RELATIVE = [
     ("Shelling resumed on Tuesday evening.", ("Tuesday evening", "2024-08-13", "", "day")),
     ("The envoys will meet on Thursday.", ("Thursday", "2024-08-15", "", "day")),
     ("She said talks would start on Friday.", ("Friday", "2024-08-16", "", "day")),
-    ("The truce takes effect at 9 p.m. on Thursday.", ("Thursday", "2024-08-15", "", "day")),
+    ("The ban takes effect at 6 a.m. on Thursday.", ("Thursday", "2024-08-15", "", "day")),
     ("Envoys to meet Friday in Doha", ("Friday", "2024-08-16", "", "day")),
     ("They vowed to march on Sunday.", ("Sunday", "2024-08-18", "", "day")),
     ("They gathered to mourn on Sunday.", ("Sunday", "2024-08-11", "", "day")),
@@ -118,7 +118,7 @@ RELATIVE = [
     ("more than four decades ago", None),
     # limits
     ("They must leave within 72 hours.", ("72 hours", "2024-08-17", "", "day")),
-    ("Officers were given seventy-two hours to report.", ("seventy-two hours", "2024-08-17", "", "day")),
+    ("Squatters were given ninety-six hours to move.", ("ninety-six hours", "2024-08-18", "", "day")),
     ("a 48-hour ultimatum", ("48-hour", "2024-08-16", "", "day")),
     ("The siege lasted 48 hours.", None),
     ("The army could take the city in three days.", None),

@@ -157,7 +157,7 @@ def _is_venue(found: Found, analysis: Analysis, words: Words) -> bool:
 
 
 def _country_of_place(place: str | None, registry: Registry) -> str | None:
-    """The country of a dateline such as "MINSK" or "JEDDAH, Saudi Arabia"."""
+    """The country of a dateline such as "MINSK" or "NAIROBI, Kenya"."""
     for part in reversed((place or "").split(",")):
         name = part.strip()
         found = registry.capital(name) or tuple(e for e in registry.by_name(name) if e.kind == "state")

@@ -50,7 +50,7 @@ class AimReader:
         word = self.words.get(name)
         if word:
             return Aim(word.type, word.sort)
-        # "give the island helicopters": the object tells what the verb does not
+        # "find the farmers money": the object tells what the verb does not
         for noun in clause.objects[:1] if clause else ():
             word = self.words.get(self.analysis.tokens[noun].lemma.lower())
             if word:
@@ -156,7 +156,7 @@ def _opens_condition(analysis: Analysis, token: int) -> bool:
 
 
 def noun_act(analysis: Analysis, head: int, conditions: list[Condition]) -> Act:
-    """The act named by a noun ("a halt to air strikes")."""
+    """The act named by a noun ("an end to the boycott")."""
     first, last = analysis.extent(head, without=("conj", "cc", "relcl", "appos"))
     first, last = _cut_conditions(analysis, first, last, conditions, head)
     return Act(head, None, analysis.span(first, last))

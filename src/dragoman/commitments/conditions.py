@@ -152,7 +152,7 @@ def _noun_conditions(analysis: Analysis, act: Clause, terms: Terms) -> Iterator[
 
 
 def _free_relatives(analysis: Analysis, act: Clause) -> Iterator[tuple[Condition, int]]:
-    """ "whichever side violated it": whoever does so sets the condition."""
+    """ "whoever breaks the seal": whoever does so sets the condition."""
     for token in analysis.subtree(act.predicate):
         t = analysis.tokens[token]
         if t.lower in _FREE_RELATIVES:

@@ -170,7 +170,7 @@ def _kind(reader: Reader, cue: BindingCue, act: Act, bound: int) -> CommitmentKi
 
 
 def is_bargain(reader: Reader, conditions: list[Condition]) -> bool:
-    """Whether something is held out for what another may do: "an amnesty if they lay down their arms"."""
+    """Whether something is held out for what another may do: "a loan if they keep the mine open"."""
     for condition in conditions:
         if condition.kind == "in-exchange":
             return True

@@ -36,7 +36,7 @@ def spoken_drafts(reader: Reader, statements: list[Statement], taken: set[int]) 
 
 
 def agreed_drafts(reader: Reader, taken: set[int]) -> Iterator[Draft]:
-    """The terms of a deal: "under the deal both sides will …"."""
+    """The terms of a deal: "under the accord Chile will …"."""
     for clause in reader.analysis.clauses:
         if clause.modal not in _FUTURE or clause.predicate in taken or clause.negated:
             continue
@@ -86,7 +86,7 @@ def _strikes_back(reader: Reader, clause: Clause) -> bool:
 
 
 def _speaks_of_own_deed(reader: Reader, clause: Clause) -> bool:
-    """ "civilian rule would be restored", said by those who rule: no doer is named but the speaker."""
+    """ "the ferry would be repaired", said by those who run it: no doer is named but the speaker."""
     if clause.voice != "passive" or clause.agents:
         return False
     return clause.negated or reader.aims.at(clause.predicate).type is not None

@@ -399,7 +399,7 @@ class ActReader:
         )
 
     def _who_commits(self, clause: Clause, act: Act) -> tuple[Role, ...]:
-        """Who does it, or who says so where nobody does it or only his own ("said his forces would ...")."""
+        """Who does it, or who says so where nobody does it or only his own ("said her ministry would ...")."""
         speaker = self.parties.speaker(clause)
         speakers = {r.actor for r in speaker}
         owners = (p for d in clause.doers for p in self.analysis.dependents(d, "poss"))

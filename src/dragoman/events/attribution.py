@@ -42,7 +42,7 @@ def attribution(around: Sequence[Statement], performed: bool) -> list[str]:
 
 
 def with_speaker(candidate: Candidate, around: Sequence[Statement], analysis: Analysis) -> Candidate:
-    """The candidate with the speaker as actor where a verbal act names none ("the minister must go")."""
+    """The candidate with the speaker as actor where a verbal act names none ("the mayor must resign")."""
     clause = analysis.clause_at(candidate.head)
     if candidate.actors or candidate.reciprocal or candidate.nominal or candidate.type not in VERBAL:
         return candidate
@@ -89,7 +89,7 @@ def _same_side(speaker: str, actor: str, cast: Cast) -> bool:
         return False
     if one.country and other.country:
         return one.country == other.country
-    # a country that nobody gives parts no one: "the minister said his forces would"
+    # a country that nobody gives parts no one: "the governor said her guards would"
     return one.kind == "person" or one.country == other.country
 
 

@@ -14,7 +14,7 @@ class Candidate:
     head: token index of the word that names the act (verb, noun or adjective).
     first, last: tokens of the trigger, last exclusive; they lie within the head's sentence.
     clause: index of the clause that the act stands in (for a verb its own), or None.
-    nominal: the trigger is a noun ("air strikes by the army").
+    nominal: the trigger is a noun ("a raid by customs officers").
     reciprocal: both parties stand under `actors`, none under `recipients`.
     confidence: prior probability that type and roles are right, from the lexicon and the way of finding them.
     source: lexicon entry that matched, for explaining a record.

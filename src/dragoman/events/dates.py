@@ -13,7 +13,7 @@ from ..records import Date, Document, Status
 from .candidate import Candidate
 from .factuality import Standing
 
-# After these a day is not the act's own; a year or a month still is ("after the 2018 tsunami").
+# After these a day is not the act's own; a year or a month still is ("after the 1999 floods").
 _SEQUEL = frozenset({"after", "following", "before", "over"})
 _COARSE = frozenset({"month", "quarter", "half", "season", "year", "decade", "century", "range"})
 # A deadline says when something ends, not when it happens.
@@ -169,7 +169,7 @@ class Calendar:
             return self._hedges.effect("v", clause.lemma, "obj") in {"same", "planned"}
         if token.dep == "pobj":
             above = self._analysis.tokens[token.head]
-            if above.lower == "of":  # "a day of drills"
+            if above.lower == "of":  # "a morning of raids"
                 return self._is_simultaneous(above.head, clause)
             return above.lower in _SIMULTANEOUS and above.head == clause.predicate
         return token.dep in _ARGUMENTS
@@ -209,7 +209,7 @@ class Calendar:
             yield at.i
 
     def _inherited(self, candidate: Candidate) -> _Placed | None:
-        """The date of the governing clause, for participles and purposes ("blocked the road on Monday to demand")."""
+        """The date of the governing clause, for participles and purposes ("marched on Sunday to mourn")."""
         clause = self._analysis.clause_at(candidate.head)
         for _ in range(3):
             if clause is None or not (self._goes_with_governor(clause) or self._is_announced(clause)):

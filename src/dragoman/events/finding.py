@@ -74,7 +74,7 @@ def _by_stranger(reader: ActReader, clause: Clause, act: Act) -> bool:
 
 
 def _told_by_antecedent(reader: ActReader, clause: Clause, act: Act) -> bool:
-    """ "talks hosted by X": the noun that the clause describes tells the same act."""
+    """ "an attack mounted by X": the noun that the clause describes tells the same act."""
     if clause.kind != "reduced":
         return False
     noun = reader.of_noun(reader.analysis.tokens[clause.predicate].head)
@@ -101,7 +101,7 @@ def _is_told(act: Act) -> bool:
 
 
 def _continued(clause: Clause, act: Act, by_clause: dict[int, Act]) -> int | None:
-    """Index of the clause whose act this one goes on with ("opened fire, killing ...", "met X to discuss ...")."""
+    """Index of the clause whose act this one goes on with ("shelled it, wounding ...", "met X to discuss ...")."""
     above = by_clause.get(clause.governor) if clause.governor is not None else None
     if above is None or above.type != act.type or clause.form == "finite" or clause.kind not in {"adverbial", "open"}:
         return None
@@ -131,7 +131,7 @@ def _top_down(analysis: Analysis) -> list[Clause]:
 
 
 def _joined_by_clause(reader: ActReader, act: Act) -> Act:
-    """ "Blinken said after talks with Lavrov": the subject of the clause is a party to the talks."""
+    """ "Modi said after talks with Macron": the subject of the clause is a party to the talks."""
     analysis = reader.analysis
     if act.type != "CONSULT" or act.clause is None or (act.actors and not act.reciprocal):
         return act

@@ -36,7 +36,7 @@ _LOOSE = (
 def join_mentions(drafts: Sequence[Draft], analysis: Analysis, cast: Cast, harm: frozenset[str]) -> list[Joined]:
     """The acts, each with its mentions, in text order of the first; paragraphs before headline and highlights.
 
-    harm: lemmas of verbs for what an attack does to people ("opened fire, killing nine").
+    harm: lemmas of verbs for what an attack does to people ("shelled the fort, wounding six").
     """
     return _Joiner(analysis, cast, harm).join(drafts)
 

@@ -93,7 +93,7 @@ class Sites:
         if tokens[root].dep == "appos" or tokens[root].dep == "conj":
             root = tokens[root].head
         if tokens[root].dep in {"compound", "nmod"} and tokens[tokens[root].head].dep == "pobj":
-            root = tokens[root].head  # "in Shahbagh square"
+            root = tokens[root].head  # "at Heathrow airport"
         above = tokens[tokens[root].head]
         if self._is_object(root, place):
             return _Sited(place, _OBJECT, (above.i, *self._analysis.ancestors(above.i)), tokens[root].sentence)

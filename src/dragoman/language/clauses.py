@@ -201,7 +201,7 @@ def _subjects(
         owner = tree.of(token.head, "poss")
         return (_expand(tree, owner), True) if owner else (governor.subjects, True)
     if token.dep == "ccomp":
-        # "said Tehran had not paid anyone and would not apologise", parsed as two complements
+        # "said Lima had never signed it and would not return", parsed as two complements
         before = [c for c in siblings if c.kind == "complement" and c.predicate < p]
         if before and before[-1].subjects:
             return before[-1].subjects, True

@@ -14,7 +14,7 @@ from .candidates import read_toponym
 from .choosing import choose_places
 from .names import place_names
 
-# "JEDDAH, Saudi Arabia, May 21 (Agency) —": capitalised words between commas; a bracket or dash ends the places
+# "NAIROBI, Kenya, March 9 (Agency) —": capitalised words between commas; a bracket or dash ends the places
 _DATELINE_PART = re.compile(r"[^\W\d_][^\W\d_.’']*(?:[ .’'-]+[^\W\d_][^\W\d_’'.]*)*\.?")
 _DATELINE_END = ("(", "—", "–", "-", "[", "/")
 

@@ -24,7 +24,7 @@ _PLACE_TAIL = re.compile(r"\s+(?:in|at|from)\s+.*$")
 
 
 def is_byline(text: str, *, opened: bool = True, lead: bool = True, last: bool = False) -> bool:
-    """Whether a whole unit names its writers: "By Jane Doe", "Jane Doe in Nairobi", "AT News Desk".
+    """Whether a whole unit names its writers: "By Jane Doe", "Jane Doe in Nairobi", "VH News Desk".
 
     opened: something that may be a headline stands before; lead: no report has begun; last: nothing
     follows.  Headlines in capitals ("Talks Resume in Doha") have the shape of names, so where they stand decides.
@@ -71,7 +71,7 @@ def _is_credit(plain: str, words: BylineWords) -> bool:
 
 
 def _is_office(plain: str, words: BylineWords) -> bool:
-    """ "AT News Desk", "Our Special Correspondent": at most four words in capitals."""
+    """ "VH News Desk", "Our Special Correspondent": at most four words in capitals."""
     tokens = plain.split()
     if ends_sentence(plain) or len(tokens) > 4 or not all(_capital(t) for t in tokens):
         return False

@@ -124,7 +124,7 @@ def _is_evident(core: str, agency: str | None, day: Day | None, mark: _Mark) -> 
 
 
 def read_place(core: str) -> str | None:
-    """The place's name in ordinary capitals ("JEDDAH, Saudi Arabia" → "Jeddah"), or None.
+    """The place's name in ordinary capitals ("NAIROBI, Kenya" → "Nairobi"), or None.
 
     Country and region behind a place in capitals tell where it lies and are no part of it;
     behind a place in ordinary letters they may be ("Manila, Philippines").
@@ -180,7 +180,7 @@ class DateLine:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     labels = "|".join(re.escape(label) for label in sorted(reading_knowledge().labels, key=len, reverse=True))
-    # no word boundary before: "PhilippinesPublished:" is how two page elements come out in one
+    # no word boundary before: "PakistanPublished:" is how two page elements come out in one
     return re.compile(rf"(?:(?<=[a-z])(?=[A-Z])|\b)({labels})\b\s?[:\-–|]?\s*", re.IGNORECASE)
 
 
@@ -197,7 +197,7 @@ def read_date_line(text: str) -> list[DateLine]:
 
 
 def _pieces(text: str) -> list[str]:
-    """The line cut at bars; a time of day alone stays with the day before it ("May 2, 2013 | 5:03pm")."""
+    """The line cut at bars; a time of day alone stays with the day before it ("June 11, 2015 | 8:27pm")."""
     pieces: list[str] = []
     for piece in re.split(r"\s*[|•·\n]\s*|\s[/@]\s(?!\s?\d)|\s{3,}", text):
         if pieces and find_day(pieces[-1]) and find_clock(piece) and _is_bare_time(piece):

@@ -133,7 +133,7 @@ def _cut_inside(reader: Reader, clause: Clause, complement: int, last: int) -> i
 
 
 def _returns(reader: Reader, clause: Clause, complement: int, verb: int) -> bool:
-    """ "said it would free captives but ruled out leaving": a bare finite verb beside an auxiliary's, or a cue."""
+    """ "said it would lower fares but refused to cut routes": a bare finite verb beside an auxiliary's, or a cue."""
     analysis = reader.analysis
     other = analysis.clause_at(verb)
     token, cue = analysis.tokens[verb], analysis.tokens[clause.predicate]

@@ -12,8 +12,8 @@ _MEDIUM_PREPOSITIONS = frozenset({"in", "on", "during", "at", "via", "through", 
 def source_range(reader: Reader, heads: tuple[int, ...]) -> Range | None:
     """Offsets of the phrase of the heads, which may be coordinated; None without heads.
 
-    An apposition belongs to it where it gives the name ("its spokesman, Zaw Min Tun"), not where it explains
-    one ("Nahid Islam, one of the organisers").
+    An apposition belongs to it where it gives the name ("their lawyer, Inga Holm"), not where it explains
+    one ("Inga Holm, one of the founders").
     """
     if not heads:
         return None

@@ -42,7 +42,7 @@ def _drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[
 
 
 def _happens(reader: Reader, clause: Clause, draft: Draft) -> bool:
-    """Whether the words were said at all: not "has not said whether", "might announce", "has yet to say".
+    """Whether the words were said at all: not "has not announced when", "may declare", "has yet to comment".
 
     A thought is ascribed by its negation too ("does not expect").
     """
@@ -214,7 +214,7 @@ def _right(reader: Reader, clause: Clause, complement: int, addressed: bool) -> 
 
 
 def _past_copula(reader: Reader, content: Range) -> Range | None:
-    """ "what it says are attempts": what is said is "attempts"."""
+    """ "what she calls are lies": what is said is "lies"."""
     first, *_ = words = reader.analysis.tokens_in(*content)
     if reader.analysis.tokens[first].lemma == "be" and len(words) > 1:
         return reader.trim(reader.analysis.tokens[first + 1].start, content[1])

@@ -120,7 +120,7 @@ def resolve_shift(scene: Scene) -> Resolved | None:
 
 
 def resolve_limit(scene: Scene) -> Resolved | None:
-    """ "within 48 hours", "given seventy-two hours", "a 72-hour ultimatum", "will meet in two weeks"."""
+    """ "within 48 hours", "given ninety-six hours", "a 72-hour ultimatum", "will meet in two weeks"."""
     if scene.anchor is None or scene.after() == "of":
         return None
     unit, amount = scene.text_value("u"), scene.number("n")
