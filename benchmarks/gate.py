@@ -22,6 +22,8 @@ HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 # A floor lies this far under the figure it was set from: room for a new parser, not for a lost rule.
 SLACK = 0.01
+# One record of a single article weighs several points.
+SAMPLE_SLACK = 0.08
 # Ids of the gold articles that stand in samples/ begin so.
 SAMPLE = "s"
 
@@ -50,8 +52,8 @@ def below_floor(figures: dict[str, float], floors: dict[str, float]) -> list[str
     ]
 
 
-def _raised(figures: dict[str, float], old: dict[str, float]) -> dict[str, float]:
-    return {name: max(old.get(name, 0.0), max(0.0, round(value - SLACK, 3))) for name, value in figures.items()}
+def _raised(figures: dict[str, float], old: dict[str, float], slack: float = SLACK) -> dict[str, float]:
+    return {name: max(old.get(name, 0.0), max(0.0, round(value - slack, 3))) for name, value in figures.items()}
 
 
 def _raise_floors(
@@ -63,7 +65,7 @@ def _raise_floors(
     floors = {
         "corpus": fingerprint(gold),
         "f1": _raised(scores.f1(), old.get("f1", {})),
-        "samples": {n: _raised(f, old.get("samples", {}).get(n, {})) for n, f in by_sample.items()},
+        "samples": {n: _raised(f, old.get("samples", {}).get(n, {}), SAMPLE_SLACK) for n, f in by_sample.items()},
     }
     FLOORS.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")
 

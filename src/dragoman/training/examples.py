@@ -57,6 +57,18 @@ def unmark(marked: str) -> tuple[str, dict[str, Offsets]]:
     return "".join((*parts, marked[at:])), spans
 
 
+# Acts that one party does to the other: the other way round there is none between the two.
+_ONE_WAY = frozenset(
+    {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AID", "COERCE", "SANCTION", "PROTEST", "CONCEDE", "RETREAT"}
+)
+
+
+def reversed_pairs(examples: list[Example], every: int) -> list[Example]:
+    """Every n-th one-way example with its parties exchanged, labelled NONE: direction has to be learned."""
+    one_way = [e for e in examples if e.actor and e.recipient and set(e.types) <= _ONE_WAY]
+    return [Example(e.text, e.recipient, e.actor, ("NONE",), None, None, e.habit) for e in one_way[::every]]
+
+
 def read_plv(path: Path) -> list[Example]:
     """The rows of a PLV file: {"text", "actor", "recipient", "gold_type"}, one JSON object a line."""
     examples = []

@@ -22,9 +22,10 @@ from torch import nn
 from transformers import AutoModel
 
 from ..models.pairs import POLARITIES, STATUSES, TYPES, EncodedPair, encode_pair
-from .examples import Example, read_corpus, read_plv
+from .examples import Example, read_corpus, read_plv, reversed_pairs
 
-_YIELD = {"CONCEDE", "RETREAT"}
+# One in so many one-way examples is also shown the other way round, as no event.
+REVERSED_EVERY = 4
 
 
 class PairModel(nn.Module):
@@ -164,6 +165,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=16)
     options = parser.parse_args()
     examples = (read_corpus(options.corpus) if options.corpus else []) + (read_plv(options.plv) if options.plv else [])
+    examples += reversed_pairs(examples, REVERSED_EVERY)
     dev = read_plv(options.dev) if options.dev else []
     model, _ = train(
         options.base,

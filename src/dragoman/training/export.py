@@ -1,0 +1,83 @@
+"""Exports trained weights to an int8 ONNX file with its tokenizer, manifest entry and checksum.
+
+    python -m dragoman.training.export --base DIR --weights A/weights.pt [B/weights.pt …] --out DIR --version V
+
+Several weights are averaged first (model soup, Wortsman et al. 2022), which works where they come
+from one base with like settings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from .pair_classifier import PairModel
+
+NAME = "pair-classifier"
+
+
+class _Exported(torch.nn.Module):
+    """The model without a mask: one sentence at a time has no padding."""
+
+    def __init__(self, model: PairModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: torch.Tensor, actor: torch.Tensor, recipient: torch.Tensor) -> torch.Tensor:
+        return self.model(ids, torch.ones_like(ids), actor, recipient)
+
+
+def averaged(base: str, weights: list[Path]) -> PairModel:
+    """A model with the mean of some weights."""
+    states = [torch.load(w, map_location="cpu", weights_only=True) for w in weights]
+    mean = {
+        k: torch.stack([s[k].float() for s in states]).mean(0).to(v.dtype) if v.is_floating_point() else v
+        for k, v in states[0].items()
+    }
+    model = PairModel(base)
+    model.load_state_dict(mean)
+    return model.eval()
+
+
+def export(model: PairModel, path: Path) -> None:
+    """Writes the model as ONNX with 8-bit weights."""
+    plain = path.with_suffix(".fp32.onnx")
+    example = (torch.tensor([[101, 5, 1, 2000, 2, 3, 2001, 4, 102]]), torch.tensor([2]), torch.tensor([5]))
+    torch.onnx.export(
+        _Exported(model), example, str(plain), input_names=["ids", "actor", "recipient"], output_names=["logits"],
+        dynamic_axes={"ids": {1: "length"}}, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True)
+    plain.unlink()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--base", required=True)
+    parser.add_argument("--weights", type=Path, nargs="+", required=True)
+    parser.add_argument("--out", type=Path, required=True, help="the package's models/artefacts folder")
+    parser.add_argument("--version", required=True)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    weights, tokenizer = options.out / f"{NAME}.onnx", options.out / f"{NAME}.tokenizer.json"
+    export(averaged(options.base, options.weights), weights)
+    tokenizer.write_bytes((Path(options.base) / "tokenizer.json").read_bytes())
+    manifest = options.out / "manifest.json"
+    entries = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
+    entries[NAME] = {
+        "version": options.version,
+        "files": {
+            role: {"path": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
+            for role, p in (("weights", weights), ("tokenizer", tokenizer))
+        },
+    }
+    manifest.write_text(json.dumps(entries, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
