@@ -29,8 +29,8 @@ KINDS = [
     ("Hungary refused to sign the letter.", "refusal", "country:HUN", "sign the letter"),
     ("Ghana and Togo agreed to open the border.", "agreement", "country:GHA", "open the border"),
     # the speaker's own side in the future tense
-    ("Chad said it would free the prisoners.", "promise", "country:TCD", "free the prisoners"),
-    ("Chad said it would not free the prisoners.", "refusal", "country:TCD", "free the prisoners"),
+    ("Chad said it would reopen the border.", "promise", "country:TCD", "reopen the border"),
+    ("Chad said it would not reopen the border.", "refusal", "country:TCD", "reopen the border"),
     ("Chad warned that it would shell the port.", "threat", "country:TCD", "shell the port"),
     ('"We will never leave the island," Greece said.', "refusal", "country:GRC", "leave the island"),
     # nouns
@@ -52,7 +52,7 @@ CONDITIONS = [
     ("Spain threatened to close the border unless Morocco withdrew.", [("unless", "Morocco withdrew")]),
     ("Spain vowed to stay as long as Morocco agrees.", [("so-long-as", "Morocco agrees")]),
     ("Spain refused to talk until Morocco apologised.", [("until", "Morocco apologised")]),
-    ("Spain promised to withdraw once the monitors arrive.", [("once", "the monitors arrive")]),
+    ("Spain promised to withdraw once the dam is full.", [("once", "the dam is full")]),
     ("Spain offered aid to Morocco in exchange for a fishing deal.", [("in-exchange", "a fishing deal")]),
     # a date is a deadline, not a condition
     ("Spain vowed to withdraw its troops by Friday.", []),

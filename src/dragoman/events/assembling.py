@@ -127,7 +127,7 @@ class _Circumstances:
         return self._factuality.standing(act)
 
     def _is_promise(self, candidate: Candidate) -> bool:
-        """"The two unions will end the strike": the reporter tells a promise of the actors as their word."""
+        """"The two ports will share the dredger": the reporter tells a promise of the actors as their word."""
         clause = self._analysis.clause_at(candidate.head)
         verbal = candidate.type in {"AGREE", "CONCEDE", "THREATEN", "REJECT"}
         return verbal and clause is not None and clause.modal in {"will", "shall"}

@@ -11,7 +11,8 @@ from .reader import Reader
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _PRONOUNS = _FIRST_PERSON | frozenset({"he", "she", "it", "they", "you", "one"})
-_QUOTED_WORDS = ("quote, ", "as he put it", "as she put it", "as they put it", "i'm quoting")
+_QUOTED_WORDS = ("quote, ", "and i quote", "i'm quoting", "as he put it", "as she put it", "as they put it",
+                 "in his words", "in her words", "in their words")  # fmt: skip
 
 
 def assemble(reader: Reader, document: Document, drafts: list[Draft]) -> list[Statement]:
