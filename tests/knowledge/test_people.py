@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -20,7 +20,7 @@ COLUMNS = [
 # Bodies beside states whose code a person's events can carry.
 BODIES = {"", "UNO", "EUR", "IGO"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-# Best of a few loads: a busy machine may slow any one of them.
+# Processor time, the best of a few loads: a busy machine may slow any one of them.
 LOADS = 5
 LOAD_SECONDS = 0.1
 
@@ -145,9 +145,9 @@ def test_load_is_quick(tmp_path: Path) -> None:
 
 def _load_seconds(folder: Path) -> float:
     """How long the whole registry takes; a folder not asked for before is not cached."""
-    started = perf_counter()
+    started = process_time()
     load_registry(folder)
-    return perf_counter() - started
+    return process_time() - started
 
 
 @pytest.mark.parametrize(
