@@ -85,7 +85,7 @@ def _events(article: Article, scores: Scores, name: str) -> None:
     pairs = pair_up(gold, events, event_score(article))
     hits = [(gold[i], events[j]) for i, j in pairs if gold[i]["required"]]
     matched, free = {j for _, j in pairs}, sum(not gold[i]["required"] for i, _ in pairs)
-    free += sum(j not in matched and _repeats(article, e) for j, e in enumerate(events))
+    free += sum(j not in matched and is_forgiven(article, e) for j, e in enumerate(events))
     given, wanted = len(events) - free, sum(g["required"] for g in gold)
     scores.add("events", len(hits), given, wanted)
     scores.add("events_attribution", sum(article.right_attribution(g, e) for g, e in hits), given, wanted)
@@ -99,7 +99,7 @@ def _events(article: Article, scores: Scores, name: str) -> None:
     scores.errors += [
         f"{name} spurious {e['type']} {e['trigger']['text']!r}"
         for j, e in enumerate(events)
-        if j not in matched and not _repeats(article, e)
+        if j not in matched and not is_forgiven(article, e)
     ]
 
 
@@ -108,7 +108,7 @@ def _right_status(gold: Record, event: Record) -> bool:
     return status == gold["factuality"]["status"] or status in gold.get("accept_status", [])
 
 
-def _repeats(article: Article, event: Record) -> bool:
+def is_forgiven(article: Article, event: Record) -> bool:
     """A second record of an act, or of an act that is only promised: not counted as spurious."""
     if any(overlap(event["trigger"], s) for g in article.gold["events"] for s in g.get("also", [])):
         return True

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
+from ..knowledge.calibration import Calibration, load_calibration
 from ..knowledge.contexts import ContextWords
 from ..knowledge.hedges import Hedges
 from ..knowledge.plover import Plover
@@ -36,6 +37,7 @@ class CircumstanceKnowledge:
     contexts: ContextWords
     quantities: Quantities
     plover: Plover
+    calibration: Calibration = field(default_factory=load_calibration)
 
 
 def assemble_events(
@@ -53,7 +55,7 @@ def assemble_events(
     read = [reader.draft(c) for c in candidates]
     drafts = [d for d in read if d.candidate.actors or d.candidate.recipients]
     acts = join_mentions(drafts, analysis, cast, knowledge.hedges.harm)
-    return _number(document, [_event(act, knowledge.plover) for act in acts])
+    return _number(document, [_event(act, knowledge) for act in acts])
 
 
 class _Circumstances:
@@ -160,7 +162,7 @@ class _Circumstances:
         return standing.factuality
 
 
-def _event(act: Joined, plover: Plover) -> Event:
+def _event(act: Joined, knowledge: CircumstanceKnowledge) -> Event:
     """The record of one act; its id is given later, when its like are known."""
     first, candidate = act.first, act.first.candidate
     return Event(
@@ -168,8 +170,8 @@ def _event(act: Joined, plover: Plover) -> Event:
         type=candidate.type,
         mode=candidate.mode,
         contexts=list(first.contexts),
-        quad=plover.quad(candidate.type),
-        intensity=plover.intensity(candidate.type, candidate.mode),
+        quad=knowledge.plover.quad(candidate.type),
+        intensity=knowledge.plover.intensity(candidate.type, candidate.mode),
         actors=list(candidate.actors),
         recipients=list(candidate.recipients),
         trigger=first.trigger,
@@ -180,7 +182,7 @@ def _event(act: Joined, plover: Plover) -> Event:
         date=first.date or _date_elsewhere(act),
         place=first.place or _place_elsewhere(act),
         counts=list(first.counts),
-        confidence=confidence(act),
+        confidence=confidence(act, knowledge.calibration),
     )
 
 

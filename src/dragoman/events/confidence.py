@@ -1,38 +1,39 @@
-"""How sure a record is: the prior of its candidate, lowered by what makes readings go wrong.
+"""How sure a record is: signs of a good or bad reading, weighed as fitted on hand-labelled articles.
 
-The factors are first estimates; a calibration on hand-labelled articles replaces them.
+The weights stand in `knowledge/data/events/calibration.tsv`; benchmarks/calibration.py fits them anew, which is to
+be done after every change of the signs or of what finds candidates.
 """
 
 from __future__ import annotations
 
-from .draft import Draft, Joined
+import math
 
-_NOMINAL = 0.9
-_ONE_SIDE = 0.92
-_HEADLINE_ONLY = 0.85
-_UNREAL = 0.92
-_TOLD_TWICE = 1.06
+from ..knowledge.calibration import Calibration
+from .draft import Joined
+
 _LOWEST, _HIGHEST = 0.02, 0.98
-# Types that need nobody on the other side.
+# Types that may well have nobody on the other side (PLOVER manual, "Requires recipient: No", and settled readings).
 _ONE_SIDED = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "AGREE", "CONSULT", "REJECT", "REQUEST"})
+_UNREAL = frozenset({"conditional", "possible"})
 
 
-def confidence(act: Joined) -> float:
+def confidence(act: Joined, calibration: Calibration) -> float:
     """Probability that type, actors and recipients are right, 0.02 to 0.98, three decimals."""
-    value = act.first.candidate.confidence * _factor(act.first)
-    if any(d.kind == "paragraph" for d in act.others):
-        value *= _TOLD_TWICE
+    value = calibration.probability(signs(act))
     return round(min(_HIGHEST, max(_LOWEST, value)), 3)
 
 
-def _factor(draft: Draft) -> float:
-    candidate = draft.candidate
-    factor = _NOMINAL if candidate.nominal else 1.0
-    one_sided = not candidate.actors or not (candidate.recipients or candidate.reciprocal)
-    if one_sided and candidate.type not in _ONE_SIDED:
-        factor *= _ONE_SIDE
-    if draft.kind != "paragraph":
-        factor *= _HEADLINE_ONLY
-    if draft.factuality.status in {"possible", "conditional"}:
-        factor *= _UNREAL
-    return factor
+def signs(act: Joined) -> dict[str, float]:
+    """Sign → its value: `prior` in log odds, all others 0 or 1."""
+    first, candidate = act.first, act.first.candidate
+    prior = min(_HIGHEST, max(_LOWEST, candidate.confidence))
+    open_side = not (candidate.recipients or candidate.reciprocal or candidate.type in _ONE_SIDED)
+    holds = {
+        "no-actor": not candidate.actors,
+        "open-side": bool(candidate.actors) and open_side,
+        "nominal": candidate.nominal,
+        "headline": first.kind != "paragraph",
+        "attributed": bool(first.attribution),
+        "unreal": first.factuality.status in _UNREAL,
+    }
+    return {"prior": math.log(prior / (1 - prior)), **{name: float(value) for name, value in holds.items()}}
