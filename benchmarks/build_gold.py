@@ -3,6 +3,7 @@
 
     python benchmarks/build_gold.py            write every gold file
     python benchmarks/build_gold.py --check    write nothing; exit 1 when a built file is out of date
+    … --labels sealed/labels --out sealed/gold one folder; without these, gold/ and sealed/gold/
 
 Labels quote the text; this script finds the offsets, checks the closed lists of the PLOVER manual, the coverage of
 the blocks and every reference, and refuses a quotation that is missing or ambiguous. Standard library only.
@@ -603,12 +604,17 @@ def main() -> int:
     """Exit status: 0, or 1 when a label is wrong or, with --check, a gold file is out of date."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--check", action="store_true", help="compare only")
-    ap.add_argument("--labels", type=Path, default=HERE / "labels")
-    ap.add_argument("--out", type=Path, default=HERE / "gold")
+    ap.add_argument("--labels", type=Path, help="the label files of one folder only; needs --out")
+    ap.add_argument("--out", type=Path)
     args = ap.parse_args()
+    if bool(args.labels) != bool(args.out):
+        ap.error("--labels and --out go together")
+    folders = [(p / "labels", p / "gold") for p in (HERE, HERE / "sealed")]
+    if args.labels:
+        folders = [(args.labels, args.out)]
     plover = tomllib.loads((HERE / "plover.toml").read_text(encoding="utf-8"))
     failed = 0
-    for path in sorted(args.labels.glob("*.toml")):
+    for path, out in [(path, out) for labels, out in folders for path in sorted(labels.glob("*.toml"))]:
         try:
             record = build(tomllib.loads(path.read_text(encoding="utf-8")), path.stem, plover)
         except (LabelError, KeyError, IndexError, tomllib.TOMLDecodeError) as error:
@@ -616,9 +622,9 @@ def main() -> int:
             print(f"{path.name}: {type(error).__name__}: {error}", file=sys.stderr)
             continue
         text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-        target = args.out / f"{path.stem}.json"
+        target = out / f"{path.stem}.json"
         if not args.check:
-            args.out.mkdir(parents=True, exist_ok=True)
+            out.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
         elif not target.exists() or target.read_text(encoding="utf-8") != text:
             failed += 1
