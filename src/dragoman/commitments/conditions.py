@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..knowledge.terms import Terms
 from ..language import Analysis, Clause
 from ..records import Condition, ConditionKind, Date, Span
+from ..times import deadline_in
 
 _FREE_RELATIVES = frozenset({"whoever", "whichever", "whomever"})
 # These grant a thing instead of asking for it, or say that it makes no difference.
 _CONCESSIVE = frozenset({"even if", "as if"})
 # Told in the past tense these are plain time, not conditions ("when troops arrived").
 _TEMPORAL = frozenset({"when", "once", "until", "till", "whenever", "before"})
-# "by Friday", "within 48 hours", "until Sunday": what makes a date a deadline
-_DEADLINE = re.compile(
-    r"\b(?:by|before|until|till|within|no later than|not later than|ahead of|in|have|has|had|given|for)\s+"
-    r"(?:the\s+|the\s+end\s+of\s+|noon\s+on\s+|midnight\s+on\s+|late\s+|early\s+)*$",
-    re.IGNORECASE,
-)
-# These alone make any date a deadline; "in", "for" and "have" only a span of hours or days.
-_FIRM = re.compile(r"\b(?:by|before|until|till|within|later than|ahead of)\b", re.IGNORECASE)
-_COUNTDOWN = re.compile(r"\b(?:hours?|days?|weeks?|months?)\b", re.IGNORECASE)
 
 
 def conditions_of(analysis: Analysis, act: Clause, terms: Terms) -> list[tuple[Condition, int]]:
@@ -162,20 +153,16 @@ def _free_relatives(analysis: Analysis, act: Clause) -> Iterator[tuple[Condition
                 yield Condition("if", analysis.span(min(first, token), last)), clause.predicate
 
 
-def deadline_of(analysis: Analysis, act: Span, conditions: list[Condition], times: list[Date]) -> Date | None:
-    """The date by which an act is promised or asked for, named in its own sentence and outside its conditions."""
+def deadline_of(analysis: Analysis, act: Span, times: list[Date]) -> Date | None:
+    """The date by which an act is promised or asked for: named in its words, else in its sentence.
+
+    A limit set to its condition ("unless they leave by Friday") is the limit of the commitment.
+    """
+    within = deadline_in(analysis.text, times, act.start, act.end)
+    if within:
+        return within
     tokens = analysis.tokens_in(act.start, act.end)
     if not len(tokens):
         return None
     sentence = analysis.sentence_span(tokens[0])
-    for date in times:
-        span = date.span
-        if span is None or not sentence.contains(span) or any(c.span.overlaps(span) for c in conditions):
-            continue
-        before = analysis.text[max(sentence.start, span.start - 30) : span.start]
-        words = f"{before[-14:]}{span.text}"
-        if _FIRM.search(span.text) or (
-            _DEADLINE.search(before) and (_FIRM.search(words) or _COUNTDOWN.search(span.text))
-        ):
-            return date
-    return None
+    return deadline_in(analysis.text, times, sentence.start, sentence.end)

@@ -35,9 +35,32 @@ def cued_drafts(reader: Reader) -> Iterator[Draft]:
         cue = _verb_cue(reader, clause)
         if cue and not _is_unreal(clause):
             yield from _verb_drafts(reader, clause, cue)
+        elif not _is_unreal(clause):
+            yield from _ultimatum(reader, clause)
     for token in reader.analysis.tokens:
         if token.pos == "NOUN" and token.lemma.lower() in reader.terms.nouns:
             yield from _noun_drafts(reader, token.i, reader.terms.nouns[token.lemma.lower()])
+
+
+def _ultimatum(reader: Reader, clause: Clause) -> Iterator[Draft]:
+    """ "gave the garrison three days to surrender": a span of time given to somebody for an act of theirs."""
+    analysis = reader.analysis
+    if clause.lemma not in {"give", "grant"} or not any(
+        analysis.tokens[t].entity in {"DATE", "TIME"}
+        for t in range(clause.predicate, min(len(analysis.tokens), clause.predicate + 12))
+    ):
+        return
+    by = roles_at(reader.cast, clause.doers)
+    given = roles_at(reader.cast, (*clause.indirect, *clause.undergoers))
+    for inner in _infinitives(analysis, clause)[:1]:
+        if not by or not given:
+            return
+        conditions = [c for c, _ in conditions_of(analysis, inner, reader.terms)]
+        act = clause_act(analysis, inner, conditions, with_subject=False)
+        trigger = analysis.span(clause.predicate, clause.verb_last)
+        yield Draft(
+            "demand", clause.predicate, trigger, tuple(by), tuple(without(given, by)), act, tuple(conditions), "binding"
+        )
 
 
 def _verb_cue(reader: Reader, clause: Clause) -> BindingCue | None:

@@ -79,7 +79,7 @@ def _record(
         act=draft.act.span,
         act_type=aims.at(draft.act.head).type,
         conditions=conditions,
-        deadline=deadline_of(analysis, draft.act.span, conditions, times),
+        deadline=deadline_of(analysis, draft.act.span, times),
         strength=draft.strength,
         statement=_statement(draft, statements),
         event=_event(draft, events),
