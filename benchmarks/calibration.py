@@ -34,7 +34,8 @@ from dragoman.evaluation.calibration import (
     tally_above,
 )
 from dragoman.events import assembling
-from dragoman.events.confidence import signs
+from dragoman.events.confidence import confidence, signs
+from dragoman.events.draft import Joined
 from dragoman.knowledge.calibration import CALIBRATION, INTERCEPT, Calibration
 
 HERE = Path(__file__).resolve().parent
@@ -87,13 +88,12 @@ class SignReader:
         """The coded line and, for each of its events, the signs that its confidence was made from."""
         seen: list[dict[str, float]] = []
 
-        def confidence(act: Any, calibration: Calibration) -> float:
+        def noting(act: Joined, calibration: Calibration) -> float:
             seen.append(signs(act))
-            return real(act, calibration)
+            return confidence(act, calibration)
 
-        real = assembling.confidence
         given = {k: v for k, v in document.items() if k != "text" and v is not None}
-        with patch.object(assembling, "confidence", confidence):
+        with patch.object(assembling, "confidence", noting):
             line: Json = json.loads(to_json(self._coder.code(document["text"], **given)))
         assert len(seen) == len(line["events"])
         return line, seen
@@ -242,7 +242,8 @@ def on_pairs(path: Path, reader: SignReader) -> tuple[list[float], list[bool]]:
     Says nothing about roles, for only events with the right ones are looked at.  YIELD is CONCEDE or RETREAT.
     """
     confidences, right = [], []
-    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for row in (json.loads(line) for line in lines if line):
         if not row["actor"] or not row["recipient"]:
             continue
         types = {"CONCEDE", "RETREAT"} if row["gold_type"] == "YIELD" else {row["gold_type"]}

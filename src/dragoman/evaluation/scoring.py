@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from .gold import Record
@@ -80,27 +80,72 @@ def score_articles(gold: Iterable[Record], predicted: dict[str, Record]) -> Scor
     return scores
 
 
+@dataclass(frozen=True)
+class Matches:
+    """How the records of one class meet in one article.
+
+    pairs: (gold, predicted) that match.  missed: gold that is required and found no match.  spurious: predictions
+    without a match.  given: predictions that count, which are those spurious and those on required gold.
+    """
+
+    pairs: list[tuple[Record, Record]]
+    missed: list[Record]
+    spurious: list[Record]
+
+    @property
+    def hits(self) -> list[tuple[Record, Record]]:
+        return [(g, p) for g, p in self.pairs if g["required"]]
+
+    @property
+    def given(self) -> int:
+        return len(self.hits) + len(self.spurious)
+
+    @property
+    def wanted(self) -> int:
+        return len(self.hits) + len(self.missed)
+
+
+def match_events(article: Article) -> Matches:
+    """Events by type and roles; a forgiven one is neither matched nor spurious."""
+    events = article.predicted.get("events", [])
+    return _match(article.gold["events"], events, event_score(article), lambda e: is_forgiven(article, e))
+
+
+def match_statements(article: Article) -> Matches:
+    """Statements of act `said` by speaker and words; the cue of a verbal event is forgiven."""
+    said = [s for s in article.predicted.get("statements", []) if s["act"] == "said"]
+    return _match(article.gold["statements"], said, statement_score(article), lambda s: _is_speech_act(article, s))
+
+
+def match_commitments(article: Article) -> Matches:
+    """Commitments by kind and who is bound."""
+    given = article.predicted.get("commitments", [])
+    return _match(article.gold["commitments"], given, commitment_score(article), lambda _: False)
+
+
+def _match(
+    gold: list[Record],
+    given: list[Record],
+    score: Callable[[Record, Record], float],
+    forgiven: Callable[[Record], bool],
+) -> Matches:
+    pairs = pair_up(gold, given, score)
+    found, matched = {i for i, _ in pairs}, {j for _, j in pairs}
+    return Matches(
+        pairs=[(gold[i], given[j]) for i, j in pairs],
+        missed=[g for i, g in enumerate(gold) if g["required"] and i not in found],
+        spurious=[p for j, p in enumerate(given) if j not in matched and not forgiven(p)],
+    )
+
+
 def _events(article: Article, scores: Scores, name: str) -> None:
-    gold, events = article.gold["events"], article.predicted.get("events", [])
-    pairs = pair_up(gold, events, event_score(article))
-    hits = [(gold[i], events[j]) for i, j in pairs if gold[i]["required"]]
-    matched, free = {j for _, j in pairs}, sum(not gold[i]["required"] for i, _ in pairs)
-    free += sum(j not in matched and is_forgiven(article, e) for j, e in enumerate(events))
-    given, wanted = len(events) - free, sum(g["required"] for g in gold)
+    found = match_events(article)
+    hits, given, wanted = found.hits, found.given, found.wanted
     scores.add("events", len(hits), given, wanted)
     scores.add("events_attribution", sum(article.right_attribution(g, e) for g, e in hits), given, wanted)
     scores.add("events_status", sum(_right_status(g, e) for g, e in hits), given, wanted)
-    found = {i for i, _ in pairs}
-    scores.errors += [
-        f"{name} missed {g['type']} {g['trigger']['text']!r}"
-        for i, g in enumerate(gold)
-        if g["required"] and i not in found
-    ]
-    scores.errors += [
-        f"{name} spurious {e['type']} {e['trigger']['text']!r}"
-        for j, e in enumerate(events)
-        if j not in matched and not is_forgiven(article, e)
-    ]
+    scores.errors += [f"{name} missed {g['type']} {g['trigger']['text']!r}" for g in found.missed]
+    scores.errors += [f"{name} spurious {e['type']} {e['trigger']['text']!r}" for e in found.spurious]
 
 
 def _right_status(gold: Record, event: Record) -> bool:
@@ -118,20 +163,9 @@ def is_forgiven(article: Article, event: Record) -> bool:
 
 
 def _statements(article: Article, scores: Scores, name: str) -> None:
-    gold = article.gold["statements"]
-    said = [s for s in article.predicted.get("statements", []) if s["act"] == "said"]
-    pairs = pair_up(gold, said, statement_score(article))
-    matched = {j for _, j in pairs}
-    free = sum(not gold[i]["required"] for i, _ in pairs)
-    free += sum(j not in matched and _is_speech_act(article, s) for j, s in enumerate(said))
-    hits, wanted = sum(gold[i]["required"] for i, _ in pairs), sum(g["required"] for g in gold)
-    scores.add("statements", hits, len(said) - free, wanted)
-    found = {i for i, _ in pairs}
-    scores.errors += [
-        f"{name} missed statement {g['content_spans'][0]['text'][:60]!r}"
-        for i, g in enumerate(gold)
-        if g["required"] and i not in found
-    ]
+    found = match_statements(article)
+    scores.add("statements", len(found.hits), found.given, found.wanted)
+    scores.errors += [f"{name} missed statement {g['content_spans'][0]['text'][:60]!r}" for g in found.missed]
 
 
 def _is_speech_act(article: Article, statement: Record) -> bool:
@@ -141,22 +175,12 @@ def _is_speech_act(article: Article, statement: Record) -> bool:
 
 
 def _commitments(article: Article, scores: Scores, name: str) -> None:
-    gold, given = article.gold["commitments"], article.predicted.get("commitments", [])
-    pairs = pair_up(gold, given, commitment_score(article))
-    hits = [(gold[i], given[j]) for i, j in pairs if gold[i]["required"]]
-    count = len(given) - sum(not gold[i]["required"] for i, _ in pairs)
-    wanted = sum(g["required"] for g in gold)
-    scores.add("commitments", len(hits), count, wanted)
-    scores.add("commitments_condition", sum(_right_conditions(g, c) for g, c in hits), count, wanted)
-    found, matched = {i for i, _ in pairs}, {j for _, j in pairs}
-    scores.errors += [
-        f"{name} missed {g['kind']} {g['act']['text'][:60]!r}"
-        for i, g in enumerate(gold)
-        if g["required"] and i not in found
-    ]
-    scores.errors += [
-        f"{name} spurious {c['kind']} {c['act']['text'][:60]!r}" for j, c in enumerate(given) if j not in matched
-    ]
+    found = match_commitments(article)
+    scores.add("commitments", len(found.hits), found.given, found.wanted)
+    right = sum(_right_conditions(g, c) for g, c in found.hits)
+    scores.add("commitments_condition", right, found.given, found.wanted)
+    scores.errors += [f"{name} missed {g['kind']} {g['act']['text'][:60]!r}" for g in found.missed]
+    scores.errors += [f"{name} spurious {c['kind']} {c['act']['text'][:60]!r}" for c in found.spurious]
 
 
 def _right_conditions(gold: Record, commitment: Record) -> bool:
