@@ -34,6 +34,8 @@ check: setup
 bench: setup
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/gate.py
+	$(BIN)/python benchmarks/factuality.py
+	$(BIN)/python benchmarks/calibration.py --table
 
 # The lock holds every package with its hashes; run this after a change of pyproject.toml.
 lock:

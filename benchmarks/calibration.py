@@ -46,7 +46,8 @@ FOLDS = 10
 # Log loss by cross-validation is flat from 1 to 3; more shrinks signs that hold for a few events only.
 RIDGE = 2.0
 THRESHOLDS = [k / 10 for k in range(10)]
-TYPE_THRESHOLDS = (0.0, 0.8, 0.9)
+DRAWS = 200
+TYPE_THRESHOLDS = (0.0, 0.7, 0.8, 0.9)
 HEADER = """\
 # How much each sign tells about an event being right: log odds for each unit of it.  What the signs are is told in
 # events/confidence.py.  A logistic regression on the dispatches in benchmarks/gold, whose texts and labels are our
@@ -161,10 +162,18 @@ def ranking(confidences: Sequence[float], right: Sequence[bool]) -> float:
     return float(np.mean((good[:, None] > bad) + 0.5 * (good[:, None] == bad)))
 
 
+def chance_error(confidences: Sequence[float]) -> float:
+    """Mean calibration error of so many events whose confidence is the very probability that they are right."""
+    draws = np.random.default_rng(0)
+    outcomes = draws.random((DRAWS, len(confidences))) < np.array(confidences)
+    return float(np.mean([calibration_error(confidences, list(row)) for row in outcomes]))
+
+
 def figures(confidences: Sequence[float], right: Sequence[bool]) -> str:
     """Calibration error, Brier score, ranking and share right in one line."""
     return (
-        f"ECE {calibration_error(confidences, right):.3f}, Brier {brier_score(confidences, right):.3f}, "
+        f"ECE {calibration_error(confidences, right):.3f} (by chance alone {chance_error(confidences):.3f}), "
+        f"Brier {brier_score(confidences, right):.3f}, "
         f"ranking {ranking(confidences, right):.3f}, {len(right)} events, {sum(right) / max(1, len(right)):.3f} right"
     )
 
