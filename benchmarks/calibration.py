@@ -144,8 +144,8 @@ def cross_validated(sample: Sample) -> Sample:
 
 
 def write(calibration: Calibration) -> None:
-    """Writes the shipped weights, largest first."""
-    rows = sorted(calibration.weights.items(), key=lambda item: -abs(item[1]))
+    """Writes the shipped weights, largest first; signs that no event had are left out."""
+    rows = sorted(((n, w) for n, w in calibration.weights.items() if round(w, 3)), key=lambda row: -abs(row[1]))
     lines = [f"{name}\t{weight:.3f}" for name, weight in [(INTERCEPT, calibration.intercept), *rows]]
     DATA.write_text(HEADER + "\n".join(["sign\tweight", *lines]) + "\n", encoding="utf-8")
 
@@ -291,11 +291,11 @@ def main() -> int:
     sample = read_sample(read_gold(options.gold), reader)
     if options.table or options.docs:
         text = tables(sample)
-        print(text)
         if options.docs:
             write_page(text)
+        print(text)
     else:
-        print(f"as shipped: {figures(sample.confidences, sample.right)}")
+        print(f"as shipped{', on the articles of the fit' if own else ''}: {figures(sample.confidences, sample.right)}")
         print("\n".join(reliability_table(sample.confidences, sample.right)))
         if own:
             by_fold = cross_validated(sample)

@@ -17,7 +17,8 @@ class Candidate:
     nominal: the trigger is a noun ("a raid by customs officers").
     reciprocal: both parties stand under `actors`, none under `recipients`.
     confidence: prior probability that type and roles are right, from the lexicon and the way of finding them.
-    source: lexicon entry that matched, for explaining a record.
+    source: lexicon entry that matched, for explaining a record; `classifier` where only the learned one found it.
+    support: probability that the learned classifier gives the type; None where it was not asked.
     """
 
     head: int
@@ -32,3 +33,4 @@ class Candidate:
     reciprocal: bool
     confidence: float
     source: str
+    support: float | None = None

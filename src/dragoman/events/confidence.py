@@ -24,9 +24,8 @@ def confidence(act: Joined, calibration: Calibration) -> float:
 
 
 def signs(act: Joined) -> dict[str, float]:
-    """Sign → its value: `prior` in log odds, all others 0 or 1."""
+    """Sign → its value: `prior` and `support` in log odds, all others 0 or 1."""
     first, candidate = act.first, act.first.candidate
-    prior = min(_HIGHEST, max(_LOWEST, candidate.confidence))
     open_side = not (candidate.recipients or candidate.reciprocal or candidate.type in _ONE_SIDED)
     holds = {
         "no-actor": not candidate.actors,
@@ -35,5 +34,15 @@ def signs(act: Joined) -> dict[str, float]:
         "headline": first.kind != "paragraph",
         "attributed": bool(first.attribution),
         "unreal": first.factuality.status in _UNREAL,
+        "proposed": candidate.source == "classifier",
     }
-    return {"prior": math.log(prior / (1 - prior)), **{name: float(value) for name, value in holds.items()}}
+    odds = {
+        "prior": _log_odds(candidate.confidence),
+        "support": 0.0 if candidate.support is None else _log_odds(candidate.support),
+    }
+    return odds | {name: float(value) for name, value in holds.items()}
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(_HIGHEST, max(_LOWEST, probability))
+    return math.log(bounded / (1 - bounded))
