@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..knowledge.terms import Terms
 from ..language import Analysis, Clause
-from ..records import Condition, ConditionKind, Date, Span
+from ..records import Condition, ConditionKind, Date, Span, SpanIndex
 from ..times import deadline_in
 
 _FREE_RELATIVES = frozenset({"whoever", "whichever", "whomever"})
@@ -153,16 +153,16 @@ def _free_relatives(analysis: Analysis, act: Clause) -> Iterator[tuple[Condition
                 yield Condition("if", analysis.span(min(first, token), last)), clause.predicate
 
 
-def deadline_of(analysis: Analysis, act: Span, times: list[Date]) -> Date | None:
+def deadline_of(analysis: Analysis, act: Span, times: SpanIndex[Date]) -> Date | None:
     """The date by which an act is promised or asked for: named in its words, else in its sentence.
 
     A limit set to its condition ("unless they leave by Friday") is the limit of the commitment.
     """
-    within = deadline_in(analysis.text, times, act.start, act.end)
+    within = deadline_in(analysis.text, times.overlapping(act), act.start, act.end)
     if within:
         return within
     tokens = analysis.tokens_in(act.start, act.end)
     if not len(tokens):
         return None
     sentence = analysis.sentence_span(tokens[0])
-    return deadline_in(analysis.text, times, sentence.start, sentence.end)
+    return deadline_in(analysis.text, times.overlapping(sentence), sentence.start, sentence.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ..knowledge.terms import Terms
 from ..language import Analysis
-from ..records import Cast, Commitment, Date, Document, Event, Span, Statement, record_id
+from ..records import Cast, Commitment, Date, Document, Event, Span, SpanIndex, Statement, record_id
 from .acts import ActTyper, AimReader
 from .conditions import deadline_of
 from .cued import Reader, cued_drafts
@@ -40,7 +40,9 @@ def find_commitments(
     drafts = [d for d in drafts if _in_paragraph(analysis, d)] or drafts
     drafts.sort(key=lambda d: (d.trigger.start, d.act.span.start))
     ordinals: Counter[tuple[str, Span]] = Counter()
-    return [_record(analysis, document, d, statements, events, times, reader.aims, ordinals) for d in drafts]
+    links = _Links(statements, events)
+    dates = SpanIndex((t.span, t) for t in times if t.span)
+    return [_record(analysis, document, d, links, dates, reader.aims, ordinals) for d in drafts]
 
 
 def _in_paragraph(analysis: Analysis, draft: Draft) -> bool:
@@ -60,9 +62,8 @@ def _record(
     analysis: Analysis,
     document: Document,
     draft: Draft,
-    statements: list[Statement],
-    events: list[Event],
-    times: list[Date],
+    links: _Links,
+    times: SpanIndex[Date],
     aims: AimReader,
     ordinals: Counter[tuple[str, Span]],
 ) -> Commitment:
@@ -81,27 +82,31 @@ def _record(
         conditions=conditions,
         deadline=deadline_of(analysis, draft.act.span, times),
         strength=draft.strength,
-        statement=_statement(draft, statements),
-        event=_event(draft, events),
+        statement=links.statement(draft),
+        event=links.event(draft),
         trigger=draft.trigger,
     )
 
 
-def _statement(draft: Draft, statements: list[Statement]) -> str | None:
-    """The statement it was made in: the one that the trigger cues, else the innermost around the act."""
-    for statement in statements:
-        if statement.cue_span and statement.cue_span.overlaps(draft.trigger):
-            return statement.id
-    parties = {r.actor for r in draft.by}
-    around = [
-        s for s in statements if s.speaker in parties and any(c.overlaps(draft.act.span) for c in s.content_spans)
-    ]
-    return around[-1].id if around else None
+class _Links:
+    """The statements and verbal events of a document, by where their words stand."""
 
+    def __init__(self, statements: list[Statement], events: list[Event]) -> None:
+        verbal = (e for e in events if e.type in _VERBAL)
+        self._cued = SpanIndex((s.cue_span, s) for s in statements if s.cue_span)
+        self._contents = SpanIndex((span, s) for s in statements for span in s.content_spans)
+        self._events = SpanIndex((span, e) for e in verbal for span in (e.trigger, *e.also))
 
-def _event(draft: Draft, events: list[Event]) -> str | None:
-    """The verbal event that records its being made."""
-    for event in events:
-        if event.type in _VERBAL and any(t.overlaps(draft.trigger) for t in (event.trigger, *event.also)):
-            return event.id
-    return None
+    def statement(self, draft: Draft) -> str | None:
+        """The statement it was made in: the one that the trigger cues, else the innermost around the act."""
+        cued = self._cued.overlapping(draft.trigger)
+        if cued:
+            return cued[0].id
+        parties = {r.actor for r in draft.by}
+        around = [s for s in self._contents.overlapping(draft.act.span) if s.speaker in parties]
+        return around[-1].id if around else None
+
+    def event(self, draft: Draft) -> str | None:
+        """The verbal event that records its being made."""
+        found = self._events.overlapping(draft.trigger)
+        return found[0].id if found else None

@@ -14,7 +14,7 @@ from ..knowledge.plover import Plover
 from ..knowledge.quantities import Quantities
 from ..language import Analysis
 from ..records import Cast, Date, Document, Event, Factuality, Place, Statement, record_id
-from .attribution import VERBAL, attribution, is_performed, statements_around, with_speaker
+from .attribution import VERBAL, Voices, attribution, is_performed, with_speaker
 from .candidate import Candidate
 from .confidence import confidence
 from .contexts import ContextFinder
@@ -73,7 +73,7 @@ class _Circumstances:
     ) -> None:
         self._analysis = analysis
         self._cast = cast
-        self._statements = statements
+        self._voices = Voices(statements)
         self._hedges = knowledge.hedges
         self._factuality = FactualityReader(analysis, knowledge.hedges)
         self._calendar = Calendar(analysis, document, times, knowledge.hedges)
@@ -85,7 +85,7 @@ class _Circumstances:
         """The candidate with everything that its own sentence and the statements around it say."""
         analysis = self._analysis
         trigger = analysis.span(candidate.first, candidate.last)
-        around = statements_around(trigger, self._statements)
+        around = self._voices.around(trigger)
         candidate = with_speaker(candidate, around, analysis)
         performed = is_performed(candidate, around, analysis, self._cast)
         standing = self._standing(candidate, around, performed)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..language import Analysis, Clause
-from ..records import Actor, Cast, EventType, Role, Span, Statement
+from ..records import Actor, Cast, EventType, Role, Span, SpanIndex, Statement
 from .candidate import Candidate
 
 # Acts that are done by saying them (PLOVER's verbal quads, but for CONSULT, which is a meeting).
@@ -18,12 +18,18 @@ _AGAINST = frozenset({"OPP", "REB", "PRE", "UAF"})
 _PERFORMING = frozenset({"will", "shall", "would", "must", "should", "may", "might", "can", "could"})
 
 
-def statements_around(trigger: Span, statements: Sequence[Statement]) -> list[Statement]:
-    """The statements whose words hold the trigger, outermost first; thoughts of nobody named are no source."""
-    voiced = (s for s in statements if s.speaker or s.act == "said")
-    around = [s for s in voiced if any(c.contains(trigger) for c in s.content_spans)]
-    depth = {s.id: _depth(s, {o.id: o for o in statements}) for s in around}
-    return sorted(around, key=lambda s: (depth[s.id], -sum(c.end - c.start for c in s.content_spans)))
+class Voices:
+    """The statements of one document by where their words stand; thoughts of nobody named are no source."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._by_id = {s.id: s for s in statements}
+        voiced = (s for s in statements if s.speaker or s.act == "said")
+        self._contents = SpanIndex((span, s) for s in voiced for span in s.content_spans)
+
+    def around(self, trigger: Span) -> list[Statement]:
+        """The statements whose words hold the trigger, outermost first."""
+        around = {s.id: s for s in self._contents.around(trigger)}.values()
+        return sorted(around, key=lambda s: (_depth(s, self._by_id), -sum(c.end - c.start for c in s.content_spans)))
 
 
 def _depth(statement: Statement, by_id: dict[str, Statement]) -> int:

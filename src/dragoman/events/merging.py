@@ -53,9 +53,12 @@ class _Joiner:
         body = sorted((d for d in drafts if d.kind == "paragraph"), key=_position)
         outside = sorted((d for d in drafts if d.kind != "paragraph"), key=_position)
         groups: list[list[Draft]] = []
+        near: dict[str, list[int]] = {}
         for draft in [*body, *outside]:
-            home = self._home(draft, groups)
+            home = self._home(draft, groups, near)
             if home is None:
+                for key in self._keys(draft):
+                    near.setdefault(key, []).append(len(groups))
                 groups.append([draft])
             else:
                 home.append(draft)
@@ -81,12 +84,16 @@ class _Joiner:
 
     def _pairs(self, drafts: Sequence[Draft]) -> list[tuple[int, int]]:
         """Numbers of attack and harm of one sentence, the first in the text first."""
-        attacks = [(n, d) for n, d in enumerate(drafts) if d.candidate.type == "ASSAULT" and not d.candidate.nominal]
+        by_sentence: dict[int, list[tuple[int, Draft]]] = {}
+        for n, draft in enumerate(drafts):
+            if draft.candidate.type == "ASSAULT" and not draft.candidate.nominal:
+                by_sentence.setdefault(draft.sentence, []).append((n, draft))
         return [
             (n, m)
+            for attacks in by_sentence.values()
             for at, (n, one) in enumerate(attacks)
             for m, other in attacks[at + 1 :]
-            if one.sentence == other.sentence and self._is_harm_of(one, other)
+            if self._is_harm_of(one, other)
         ]
 
     def _is_harm_of(self, one: Draft, other: Draft) -> bool:
@@ -107,18 +114,31 @@ class _Joiner:
         joined = after.predicate in self._analysis.conjuncts(before.predicate)
         return joined and before.negated == after.negated and before.modal == after.modal
 
-    def _home(self, draft: Draft, groups: list[list[Draft]]) -> list[Draft] | None:
-        """The group that a mention belongs to: the last one that fits, for words point back to what is near."""
+    def _keys(self, draft: Draft) -> set[str]:
+        """What two mentions in paragraphs must have in common to tell one act: a party, or a party's country.
+
+        With the type and polarity before each; so a long text need not compare each mention with each act.
+        """
+        roles = (*draft.candidate.actors, *draft.candidate.recipients)
+        kind = f"{draft.candidate.type} {draft.factuality.polarity}"
+        return {f"{kind} {key}" for key in ({r.actor for r in roles} | self._lands(roles))}
+
+    def _home(self, draft: Draft, groups: list[list[Draft]], near: dict[str, list[int]]) -> list[Draft] | None:
+        """The group that a mention belongs to: the last one that fits, for words point back to what is near.
+
+        near: numbers of groups under the keys of their first mention.
+        """
         if draft.another:
             return None
         if draft.kind == "highlight":
             repeated = self._repeated(draft, groups)
             if repeated:
                 return repeated
-        fitting = [g for g in groups if self._is_same(g, draft)]
         if draft.kind != "paragraph":
+            fitting = [g for g in groups if self._is_same(g, draft)]
             return max(fitting, key=lambda g: self._likeness(g[0], draft), default=None)
-        return fitting[-1] if fitting else None
+        numbers = sorted({n for key in self._keys(draft) for n in near.get(key, ())}, reverse=True)
+        return next((groups[n] for n in numbers if self._is_same(groups[n], draft)), None)
 
     def _likeness(self, one: Draft, other: Draft) -> tuple[bool, bool, int, int]:
         """How well an act fits a mention outside the paragraphs; of equals the earlier."""

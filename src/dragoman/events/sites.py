@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import msgspec
 
 from ..language import Analysis, Clause
-from ..records import Cast, Date, Place
+from ..records import Cast, Date, Place, Span, SpanIndex
 from .attribution import VERBAL
 from .candidate import Candidate
 
@@ -41,6 +43,10 @@ class _Sited:
     sentence: int
 
 
+def _start(firm: tuple[Span, Place]) -> int:
+    return firm[0].start
+
+
 class Sites:
     """The places of one document, each with what it hangs on."""
 
@@ -48,15 +54,17 @@ class Sites:
         self._analysis = analysis
         self._cast = cast
         self._by_sentence: dict[int, list[_Sited]] = {}
-        dated = [t.span for t in times if t.span]
+        dated = SpanIndex((t.span, t) for t in times if t.span)
         bodies = {m.span for m in cast.mentions if any(self._is_body(a) for a in m.actors)}
         self._metonyms = {m.span for m in cast.mentions if m.form == "metonym"}
         for place in places:
-            if place.span is None or place.span in bodies or any(d.overlaps(place.span) for d in dated):
+            if place.span is None or place.span in bodies or dated.overlapping(place.span):
                 continue
             sited = self._site(place)
             if sited:
                 self._by_sentence.setdefault(sited.sentence, []).append(sited)
+        firm = (s.place for sited in self._by_sentence.values() for s in sited if s.preposition in _FIRM)
+        self._firm = sorted(((p.span, p) for p in firm if p.span), key=itemgetter(0))
 
     def _is_body(self, key: str) -> bool:
         actor = self._cast.actors.get(key)
@@ -76,10 +84,11 @@ class Sites:
         if candidate.type in VERBAL or candidate.nominal:
             return None
         for role in candidate.actors:
-            for sited in (s for sentence in self._by_sentence.values() for s in sentence):
-                span = sited.place.span
-                if sited.preposition in _FIRM and span and span != role.span and role.span.contains(span):
-                    return _for_event(sited.place)
+            first = bisect_left(self._firm, role.span.start, key=_start)
+            last = bisect_left(self._firm, role.span.end, key=_start)
+            for span, place in self._firm[first:last]:
+                if span != role.span and role.span.contains(span):
+                    return _for_event(place)
         return None
 
     def _site(self, place: Place) -> _Sited | None:

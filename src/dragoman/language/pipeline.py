@@ -7,8 +7,8 @@ paragraph, so that its analysis never depends on its neighbours in a batch (reco
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
 
 from ..errors import ArtefactError
 from ..knowledge.abbreviations import Abbreviations, load_abbreviations
@@ -20,6 +20,9 @@ from .sentences import sentence_ranges
 
 # The parser's memory grows with the length of one text; longer blocks are parsed in pieces of whole sentences.
 _MAX_PIECE = 4_000
+# Pieces, and characters of text, that are parsed at once: what a batch takes is let go before the next.
+_BATCH = 64
+_BATCH_CHARS = 40_000
 # Typographic variants that the pipeline has seen less of; each is one character, so offsets hold.
 _PLAIN = str.maketrans(
     {
@@ -45,6 +48,9 @@ _PLAIN = str.maketrans(
     }
 )
 
+# Number and kind of the block, offset in the text, tokenized text.
+_Piece: TypeAlias = tuple[int, BlockKind, int, Any]
+
 
 class EnglishPipeline:
     """spaCy's English pipeline with our own sentence boundaries.  Loads on construction (about a second)."""
@@ -67,13 +73,13 @@ class EnglishPipeline:
         """The analysis of the coded blocks of one document."""
         coded = [(n, b) for n, b in enumerate(document.blocks) if b.kind in CODED_BLOCKS]
         builder = _Builder(document.text)
-        pieces = list(self._pieces(document.text, coded))
-        docs = self._nlp.pipe([doc for _, _, _, doc in pieces], batch_size=64)
-        for (number, kind, offset, _), doc in zip(pieces, docs, strict=True):
-            builder.add(doc, offset, number, kind)
+        for batch in _batched(self._pieces(document.text, coded)):
+            docs = self._nlp.pipe([doc for _, _, _, doc in batch], batch_size=_BATCH)
+            for (number, kind, offset, _), doc in zip(batch, docs, strict=True):
+                builder.add(doc, offset, number, kind)
         return builder.finish(coded)
 
-    def _pieces(self, text: str, coded: list[tuple[int, Block]]) -> Iterator[tuple[int, BlockKind, int, Any]]:
+    def _pieces(self, text: str, coded: list[tuple[int, Block]]) -> Iterator[_Piece]:
         for number, block in coded:
             ranges = self._ranges(text, block)
             for piece in _grouped(ranges):
@@ -106,6 +112,20 @@ def _grouped(ranges: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
         piece.append(sentence)
     if piece:
         yield piece
+
+
+def _batched(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    batch: list[_Piece] = []
+    chars = 0
+    for piece in pieces:
+        size = len(piece[3].text)
+        if batch and (len(batch) == _BATCH or chars + size > _BATCH_CHARS):
+            yield batch
+            batch, chars = [], 0
+        batch.append(piece)
+        chars += size
+    if batch:
+        yield batch
 
 
 def _mark_sentences(doc: Any, starts: set[int]) -> None:

@@ -11,6 +11,7 @@ from .document import CODED_BLOCKS, Block, BlockKind, Dateline, Document, Failur
 from .events import Certainty, Count, CountKind, Event, EventType, Factuality, Polarity, Role, Status
 from .ids import document_id, record_id
 from .jsonl import from_json, to_json
+from .lookup import SpanIndex
 from .places import Place, PlacePrecision
 from .span import Span
 from .statements import Statement, StatementAct, StatementKind
@@ -52,6 +53,7 @@ __all__ = [
     "Reading",
     "Role",
     "Span",
+    "SpanIndex",
     "Statement",
     "StatementAct",
     "StatementKind",

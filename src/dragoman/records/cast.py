@@ -6,6 +6,7 @@ and gets the actors meant there with the span that names them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -49,4 +50,10 @@ class Cast(msgspec.Struct, frozen=True):
 
     def within(self, start: int, end: int) -> Iterator[CastMention]:
         """The mentions whose span lies between two offsets of the text."""
-        return (m for m in self.mentions if start <= m.span.start and m.span.end <= end)
+        first = bisect_left(self.mentions, start, key=_start)
+        last = bisect_left(self.mentions, end + 1, key=_start)
+        return (m for m in self.mentions[first:last] if m.span.end <= end)
+
+
+def _start(mention: CastMention) -> int:
+    return mention.span.start

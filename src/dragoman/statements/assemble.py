@@ -183,7 +183,9 @@ def _kind(reader: Reader, draft: Draft) -> StatementKind:
         return "direct"
     text = reader.analysis.text
     for start, end in draft.contents:
-        if any(q.start < end and start < q.end for q in reader.outer if q.start < end + 1 and q.end > start):
+        # outer quotations do not overlap, so the first that ends behind the start tells
+        at = bisect_right(reader.outer, start, key=lambda q: q.end)
+        if at < len(reader.outer) and reader.outer[at].start < end:
             return "mixed"
         lowered = text[start:end].lower().replace("’", "'")
         if any(words in lowered for words in _QUOTED_WORDS):
