@@ -21,12 +21,14 @@ class Settings:
     max_text_bytes: size limit of a document's text in bytes of UTF-8.
     min_confidence: events below it are left out (0 keeps all).
     registry: a folder of the user's own registry files that override the shipped ones, or None.
+    model: a folder that `dragoman train` made, whose types `classify` tells instead of PLOVER's, or None.
     """
 
     pipeline: str = ENGLISH_PIPELINE
     max_text_bytes: int = MAX_TEXT_BYTES
     min_confidence: float = 0.0
     registry: Path | None = None
+    model: Path | None = None
 
     def __post_init__(self) -> None:
         if self.max_text_bytes <= 0:

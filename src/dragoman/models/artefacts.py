@@ -6,7 +6,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from ..errors import ArtefactError
 
@@ -21,44 +23,60 @@ class Artefact:
     sha256: str
 
 
-def has_model(name: str) -> bool:
-    """Whether the installation ships a model of this name."""
-    return name in _manifest()
+def has_model(name: str, folder: Path | None = None) -> bool:
+    """Whether the installation (or a folder that a training wrote) holds a model of this name."""
+    return name in _manifest(folder)
 
 
-def open_model(name: str) -> dict[str, Artefact]:
+def open_model(name: str, folder: Path | None = None) -> dict[str, Artefact]:
     """The files of a model by their role ("weights", "tokenizer"); raises `ArtefactError` for a damaged one."""
-    entry = _manifest().get(name)
+    entry = model_entry(name, folder)
+    return {role: _checked(name, file["path"], file["sha256"], folder) for role, file in entry["files"].items()}
+
+
+def model_entry(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """What the manifest says of a model: version, files and, for some, labels; raises `ArtefactError` if none."""
+    entry = _manifest(folder).get(name)
     if entry is None:
-        raise ArtefactError(f"the model {name!r} is not part of this installation; install dragoman again")
-    return {role: _checked(name, file["path"], file["sha256"]) for role, file in entry["files"].items()}
+        where = f"{folder} holds no model {name!r}" if folder else f"the model {name!r} is not part of the installation"
+        raise ArtefactError(f"{where}; {_cure(folder)}")
+    return entry
 
 
-def model_version(name: str) -> str:
+def model_version(name: str, folder: Path | None = None) -> str:
     """Version and first 12 hex digits of the weights' checksum, for the record's `coder` field."""
-    entry = _manifest()[name]
+    entry = model_entry(name, folder)
     return f"{entry['version']} sha256:{entry['files']['weights']['sha256'][:12]}"
 
 
-def _manifest() -> dict[str, dict]:  # type: ignore[type-arg]
-    manifest = files(__package__) / _FOLDER / "manifest.json"
+def _root(folder: Path | None) -> Traversable:
+    return folder or files(__package__) / _FOLDER
+
+
+def _cure(folder: Path | None) -> str:
+    return "make it with `dragoman train`" if folder else "install dragoman again"
+
+
+def _manifest(folder: Path | None) -> dict[str, dict[str, Any]]:
+    manifest = _root(folder) / "manifest.json"
     if not manifest.is_file():
         return {}
-    found: dict[str, dict] = json.loads(manifest.read_text(encoding="utf-8"))  # type: ignore[type-arg]
+    try:
+        found: dict[str, dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ArtefactError(f"manifest.json is damaged: {error}; {_cure(folder)}") from error
     return found
 
 
-def _checked(name: str, path: str, sha256: str) -> Artefact:
-    with as_file(files(__package__) / _FOLDER / path) as real:
+def _checked(name: str, path: str, sha256: str, folder: Path | None) -> Artefact:
+    with as_file(_root(folder) / path) as real:
         try:
             found = hashlib.sha256(real.read_bytes()).hexdigest()
         except OSError as error:
-            raise ArtefactError(
-                f"{path} of the model {name!r} cannot be read: {error}; install dragoman again"
-            ) from error
+            raise ArtefactError(f"{path} of the model {name!r} cannot be read: {error}; {_cure(folder)}") from error
         if found != sha256:
             raise ArtefactError(
                 f"{path} of the model {name!r} is damaged: its checksum is {found[:12]}…, {sha256[:12]}… expected; "
-                "install dragoman again"
+                f"{_cure(folder)}"
             )
         return Artefact(real, sha256)

@@ -1,4 +1,4 @@
-"""The pair classifier at run time: which PLOVER type, status and polarity holds between two marked parties.
+"""The pair classifier at run time: which type, status and polarity holds between two marked parties.
 
 One sentence at a time: the weights are quantized dynamically, so activations take their scale from
 the whole batch, and a batch would let one sentence's scores depend on another's (records.md, rule 4).
@@ -7,17 +7,18 @@ the whole batch, and a batch would let one sentence's scores depend on another's
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from .artefacts import open_model
-from .pairs import POLARITIES, STATUSES, TYPES, Habit, Offsets, encode_pair
+from .artefacts import model_entry, open_model
+from .pairs import PLOVER, Habit, Labels, Offsets, encode_pair
 
 NAME = "pair-classifier"
 
 
 @dataclass(frozen=True, slots=True)
 class PairScores:
-    """Probabilities by label; those of types sum to 1 with NONE among them."""
+    """Probabilities by label; those of types sum to 1 with NONE among them (where the model knows it)."""
 
     types: dict[str, float]
     statuses: dict[str, float]
@@ -25,13 +26,20 @@ class PairScores:
 
 
 class PairClassifier:
-    """Loads the shipped model on construction (0.2 s); scores about 300 sentences a second on one core."""
+    """Loads a model on construction (0.2 s); scores about 300 sentences a second on one core.
 
-    def __init__(self) -> None:
+    folder: where `dragoman train` wrote a model of the user's own; None for the shipped one.
+    labels: what it tells apart; quads: the quad of each type that has one, empty for the shipped model.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        found = open_model(NAME)
+        found = open_model(NAME, folder)
+        entry = model_entry(NAME, folder)
+        self.labels = _labels(entry)
+        self.quads: dict[str, int] = dict(entry.get("quads", {}))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -56,14 +64,22 @@ class PairClassifier:
                 "recipient": np.array([pair.recipient], dtype=np.int64),
             },
         )[0][0]
-        parts = np.split(logits, [len(TYPES), len(TYPES) + len(STATUSES)])
-        return PairScores(
-            *(_softmax(part, labels) for part, labels in zip(parts, (TYPES, STATUSES, POLARITIES), strict=True))
-        )
+        known = self.labels
+        groups = (known.types, known.statuses, known.polarities)
+        parts = np.split(logits, [len(known.types), len(known.types) + len(known.statuses)])
+        return PairScores(*(_softmax(part, labels) for part, labels in zip(parts, groups, strict=True)))
+
+
+def _labels(entry: dict[str, Any]) -> Labels:
+    """The labels that the manifest lists; PLOVER's where it lists none."""
+    listed = entry.get("labels")
+    return Labels(*(tuple(listed[k]) for k in ("types", "statuses", "polarities"))) if listed else PLOVER
 
 
 def _softmax(logits: Any, labels: tuple[str, ...]) -> dict[str, float]:
     import numpy as np
 
+    if not labels:
+        return {}
     weights = np.exp(logits - logits.max())
     return {label: float(p) for label, p in zip(labels, weights / weights.sum(), strict=True)}

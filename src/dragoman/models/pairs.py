@@ -25,6 +25,22 @@ TYPES: tuple[str, ...] = (
 STATUSES: tuple[str, ...] = ("actual", "planned", "conditional", "possible", "historical")
 POLARITIES: tuple[str, ...] = ("affirmed", "negated")
 
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a model's heads tell apart, in the order of its logits; statuses and polarities may be empty."""
+
+    types: tuple[str, ...]
+    statuses: tuple[str, ...] = ()
+    polarities: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.types) + len(self.statuses) + len(self.polarities)
+
+
+PLOVER = Labels(TYPES, STATUSES, POLARITIES)
+
 Offsets = tuple[int, int]
 
 

@@ -11,20 +11,24 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import logging
+import warnings
 from pathlib import Path
+from typing import Any
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from .pair_classifier import PairModel
+from ..models.classifier import NAME
+from .pair_classifier import Model, PairModel, from_base
 
-NAME = "pair-classifier"
+State = dict[str, torch.Tensor]
 
 
 class _Exported(torch.nn.Module):
     """The model without a mask: one sentence at a time has no padding."""
 
-    def __init__(self, model: PairModel) -> None:
+    def __init__(self, model: Model) -> None:
         super().__init__()
         self.model = model
 
@@ -32,28 +36,57 @@ class _Exported(torch.nn.Module):
         return self.model(ids, torch.ones_like(ids), actor, recipient)
 
 
-def averaged(base: str, weights: list[Path]) -> PairModel:
-    """A model with the mean of some weights."""
-    states = [torch.load(w, map_location="cpu", weights_only=True) for w in weights]
+def averaged(base: str, states: list[State]) -> PairModel:
+    """A PLOVER model with the mean of some weights."""
     mean = {
         k: torch.stack([s[k].float() for s in states]).mean(0).to(v.dtype) if v.is_floating_point() else v
         for k, v in states[0].items()
     }
-    model = PairModel(base)
+    model = from_base(base)
     model.load_state_dict(mean)
     return model.eval()
 
 
-def export(model: PairModel, path: Path) -> None:
+def export(model: Model, path: Path) -> None:
     """Writes the model as ONNX with 8-bit weights."""
     plain = path.with_suffix(".fp32.onnx")
     example = (torch.tensor([[101, 5, 1, 2000, 2, 3, 2001, 4, 102]]), torch.tensor([2]), torch.tensor([5]))
-    torch.onnx.export(
-        _Exported(model), example, str(plain), input_names=["ids", "actor", "recipient"], output_names=["logits"],
-        dynamic_axes={"ids": {1: "length"}}, opset_version=17, dynamo=False,
-    )  # fmt: skip
+    with warnings.catch_warnings():
+        # the exporter by tracing is to go some day; the one to follow does not quantize as well yet
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            _Exported(model), example, str(plain), input_names=["ids", "actor", "recipient"],
+            output_names=["logits"], dynamic_axes={"ids": {1: "length"}}, opset_version=17, dynamo=False,
+        )  # fmt: skip
+    # the quantizer advises a shape inference that changes nothing for this graph
+    logging.disable(logging.WARNING)
     quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True)
+    logging.disable(logging.NOTSET)
     plain.unlink()
+
+
+def save(model: Model, tokenizer: Path, folder: Path, version: str, facts: dict[str, Any]) -> None:
+    """Writes weights, tokenizer and the manifest's entry into a folder; other entries of the manifest stay.
+
+    facts: further fields of the entry, such as what the model was trained on.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    weights, words = folder / f"{NAME}.onnx", folder / f"{NAME}.tokenizer.json"
+    export(model, weights)
+    words.write_bytes(tokenizer.read_bytes())
+    labels = model.labels
+    entry = {
+        "version": version,
+        "labels": {"types": labels.types, "statuses": labels.statuses, "polarities": labels.polarities},
+        **facts,
+        "files": {
+            role: {"path": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
+            for role, p in (("weights", weights), ("tokenizer", words))
+        },
+    }
+    manifest = folder / "manifest.json"
+    entries = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
+    manifest.write_text(json.dumps({**entries, NAME: entry}, indent=2) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -63,20 +96,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="the package's models/artefacts folder")
     parser.add_argument("--version", required=True)
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    weights, tokenizer = options.out / f"{NAME}.onnx", options.out / f"{NAME}.tokenizer.json"
-    export(averaged(options.base, options.weights), weights)
-    tokenizer.write_bytes((Path(options.base) / "tokenizer.json").read_bytes())
-    manifest = options.out / "manifest.json"
-    entries = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
-    entries[NAME] = {
-        "version": options.version,
-        "files": {
-            role: {"path": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
-            for role, p in (("weights", weights), ("tokenizer", tokenizer))
-        },
-    }
-    manifest.write_text(json.dumps(entries, indent=2) + "\n", encoding="utf-8")
+    states = [torch.load(w, map_location="cpu", weights_only=True) for w in options.weights]
+    model = averaged(options.base, states)
+    save(model, Path(options.base) / "tokenizer.json", options.out, options.version, {})
 
 
 if __name__ == "__main__":
