@@ -6,6 +6,7 @@ Nothing is loaded until the first document comes; importing this module costs a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from .errors import UsageError
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from .actors import PhraseResult
     from .classifying import PairType
     from .coding import Knowledge
+    from .models.classifier import PairClassifier
+    from .models.pairs import Habit
 
 InputKind = Literal["auto", "text", "html", "jsonl"]
 
@@ -32,6 +35,8 @@ class Coder:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self._knowledge: Knowledge | None = None
+        self._classifier: PairClassifier | None = None
+        self._own: PairClassifier | None = None
 
     @property
     def knowledge(self) -> Knowledge:
@@ -40,6 +45,14 @@ class Coder:
 
             self._knowledge = load_knowledge(self.settings)
         return self._knowledge
+
+    @property
+    def classifier(self) -> PairClassifier:
+        if self._classifier is None:
+            from .models.classifier import PairClassifier
+
+            self._classifier = PairClassifier()
+        return self._classifier
 
     def code(
         self,
@@ -108,14 +121,29 @@ class Coder:
         actor: tuple[int, int] | None,
         recipient: tuple[int, int] | None,
         allow_none: bool = False,
+        habit: Habit = "plv",
     ) -> PairType:
         """The PLOVER type of what one marked party does to the other; both are offsets into the text.
 
+        Where the settings name a model of the user's own, its type; the habit plays no part then.
+        habit: whose labels to follow where they differ, those of the PLV pairs or the PLOVER manual's.
         The scores of the 16 types (and NONE, where allowed) sum to 1.
         """
-        from .classifying import classify_text
+        from .classifying import classify_own, classify_text
 
-        return classify_text(text, actor, recipient, allow_none, self.knowledge, self.settings)
+        if self.settings.model is not None:
+            own = self._own_classifier(self.settings.model)
+            return classify_own(text, actor, recipient, allow_none=allow_none, classifier=own)
+        return classify_text(
+            text,
+            actor,
+            recipient,
+            allow_none=allow_none,
+            habit=habit,
+            knowledge=self.knowledge,
+            classifier=self.classifier,
+            settings=self.settings,
+        )
 
     def places(self, text: str, toponyms: list[tuple[int, int]] | None = None) -> list[Place]:
         """One place for each toponym (offsets into the text), or for each name found where none are given."""
@@ -129,6 +157,13 @@ class Coder:
         known = self.knowledge
         analysis = known.pipeline.analyze(read_text(text, settings=self.settings).document)
         return locate(text, None, known.gazetteer, analysis)
+
+    def _own_classifier(self, folder: Path) -> PairClassifier:
+        if self._own is None:
+            from .models.classifier import PairClassifier
+
+            self._own = PairClassifier(folder)
+        return self._own
 
     def _code(self, reading: Reading) -> Coded:
         from .coding import code_reading

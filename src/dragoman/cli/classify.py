@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from ..api import Coder
+from ..models.pairs import Habit
 from ..settings import Settings
 from .lines import Line, answer_lines, wanted_span, wanted_text
 from .options import pipeline_option
@@ -13,8 +16,21 @@ from .options import pipeline_option
 @click.command("classify")
 @click.argument("file", default="-")
 @click.option("--allow-none", is_flag=True, help="Add NONE: no event between the two.")
+@click.option(
+    "--labels",
+    "habit",
+    type=click.Choice(["plv", "manual"]),
+    default="plv",
+    show_default=True,
+    help="Whose habits to follow where they differ: the PLV data's or the PLOVER manual's.",
+)
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder made by `dragoman train`: tell the types of your own ontology.",
+)
 @pipeline_option
-def command(file: str, allow_none: bool, pipeline: str) -> None:
+def command(file: str, allow_none: bool, habit: Habit, model: Path | None, pipeline: str) -> None:
     """Tell the PLOVER type between two marked actors.
 
     FILE holds JSON lines {"id", "text", "actor": span, "recipient": span or null}; a span is
@@ -25,7 +41,7 @@ def command(file: str, allow_none: bool, pipeline: str) -> None:
     Example:
       dragoman classify pairs.jsonl > types.jsonl
     """
-    coder = Coder(Settings(pipeline=pipeline))
+    coder = Coder(Settings(pipeline=pipeline, model=model))
 
     def answer(line: Line) -> Line:
         text = wanted_text(line)
@@ -34,6 +50,7 @@ def command(file: str, allow_none: bool, pipeline: str) -> None:
             actor=wanted_span(line, "actor", len(text)),
             recipient=wanted_span(line, "recipient", len(text)),
             allow_none=allow_none,
+            habit=habit,
         )
         return {"type": found.type, "quad": found.quad, "scores": found.scores}
 

@@ -15,10 +15,8 @@ from ..records import Cast, Date, Document, Event, Place, Statement
 from .assembling import CircumstanceKnowledge, assemble_events
 from .candidate import Candidate
 from .finding import find_candidates
-from .judging import Classifier, judge, propose
 from .pairing import classify_pair
 from .potential import act_typer
-from .topics import bearing
 
 __all__ = [
     "Candidate",
@@ -56,17 +54,9 @@ def find_events(
     times: Sequence[Date],
     places: Sequence[Place],
     knowledge: Knowledge,
-    classifier: Classifier | None = None,
 ) -> list[Event]:
-    """The events of one document in text order, one record per act (records.md, "events").
-
-    classifier: gives a second opinion on types and missing recipients, where there is one.
-    """
+    """The events of one document in text order, one record per act (records.md, "events")."""
     candidates = find_candidates(analysis, cast, knowledge.lexicon)
-    if classifier is not None:
-        candidates = judge(candidates, analysis, cast, classifier)
-        if bearing(analysis, cast, knowledge.lexicon) in {"political", "open"}:
-            candidates = [*candidates, *propose(candidates, analysis, cast, classifier)]
     return assemble_events(
         candidates, analysis, document, cast, statements, times, places, knowledge.circumstances
     )

@@ -18,7 +18,6 @@ class Candidate:
     reciprocal: both parties stand under `actors`, none under `recipients`.
     confidence: prior probability that type and roles are right, from the lexicon and the way of finding them.
     source: lexicon entry that matched, for explaining a record; `classifier` where only the learned one found it.
-    support: probability that the learned classifier gives the type; None where it was not asked.
     """
 
     head: int
@@ -33,4 +32,3 @@ class Candidate:
     reciprocal: bool
     confidence: float
     source: str
-    support: float | None = None

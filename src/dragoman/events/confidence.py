@@ -24,7 +24,7 @@ def confidence(act: Joined, calibration: Calibration) -> float:
 
 
 def signs(act: Joined) -> dict[str, float]:
-    """Sign → its value: `prior` and `support` in log odds, all others 0 or 1."""
+    """Sign → its value: `prior` in log odds, all others 0 or 1."""
     first, candidate = act.first, act.first.candidate
     open_side = not (candidate.recipients or candidate.reciprocal or candidate.type in _ONE_SIDED)
     holds = {
@@ -34,13 +34,8 @@ def signs(act: Joined) -> dict[str, float]:
         "headline": first.kind != "paragraph",
         "attributed": bool(first.attribution),
         "unreal": first.factuality.status in _UNREAL,
-        "proposed": candidate.source == "classifier",
     }
-    odds = {
-        "prior": _log_odds(candidate.confidence),
-        "support": 0.0 if candidate.support is None else _log_odds(candidate.support),
-    }
-    return odds | {name: float(value) for name, value in holds.items()}
+    return {"prior": _log_odds(candidate.confidence)} | {name: float(value) for name, value in holds.items()}
 
 
 def _log_odds(probability: float) -> float:
