@@ -124,6 +124,41 @@ def test_wrong_usage_ends_with_2(args: tuple[str, ...]) -> None:
     assert "Traceback" not in done.stderr.decode()
 
 
+@pytest.mark.parametrize("form", ["jsonl", "json", "html", "table"])
+def test_a_reader_that_leaves_early_is_no_failure(form: str, tmp_path: Path) -> None:
+    lines = tmp_path / "a.jsonl"
+    lines.write_text("".join(json.dumps({"id": str(n), "text": ARTICLE}) + "\n" for n in range(40)))
+    program = [sys.executable, "-c", "from dragoman.cli import main; main()", "code", str(lines), "--format", form]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("args", [("code", "-", "-o", "/dev/full"), ("code", "-"), ("actor", "-")])
+def test_a_full_disk_is_one_line(args: tuple[str, ...]) -> None:
+    program = [sys.executable, "-c", "from dragoman.cli import main; main()", *args]
+    with Path("/dev/full").open("wb") as full:
+        line = b'{"text": "Peru left.", "phrase": "Peru"}'
+        done = subprocess.run(program, input=line, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        "dragoman: the output cannot be written: No space left on device; make room or write elsewhere"
+    ]
+
+
+def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    for path, output in ((article, article), (tmp_path, tmp_path / "records.jsonl")):
+        done = run("code", str(path), "-o", str(output))
+        assert done.returncode == 2
+        assert len(done.stderr.splitlines()) == 1
+    assert article.read_text(encoding="utf-8") == ARTICLE
+
+
 def test_help_names_every_command_with_an_example() -> None:
     shown = run("--help").stdout.decode()
     for name in ("code", "classify", "actor", "place"):
@@ -174,3 +209,26 @@ def test_line_commands_answer_and_go_on(command: str, line: dict[str, object], k
     assert broken["error"]["code"] == "bad-line"
     assert answer["id"] == 7
     assert answer[key]
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "code"),
+    [
+        ("actor", {"id": 7, "phrase": "Russia's president", "date": 2009}, "bad-line"),
+        ("actor", {"id": 7, "phrase": "Russia's president", "date": "yesterday"}, "bad-line"),
+        ("actor", {"id": 7, "phrase": "the president", "context": ["Kenya"]}, "bad-line"),
+        ("actor", {"id": 7, "phrase": 5}, "no-text"),
+        ("place", {"id": 7, "text": "Clashes near Kharkiv", "toponyms": [None]}, "bad-line"),
+        ("place", {"id": 7, "text": "Clashes near Kharkiv", "toponyms": [{"start": 13, "end": 99}]}, "bad-line"),
+        ("classify", {"id": 7, "text": "Chad condemned Libya.", "actor": "Chad"}, "bad-line"),
+        ("classify", {"id": float("nan"), "text": "Chad condemned Libya."}, "bad-line"),
+    ],
+)
+def test_a_line_that_cannot_be_answered_says_where_and_why(command: str, line: dict[str, object], code: str) -> None:
+    done = run(command, "-", stdin=b"\n" + json.dumps(line).encode() + b"\n")
+    (answer,) = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 1
+    assert answer["error"]["code"] == code
+    assert answer["error"]["message"].startswith("-#2: ")
+    assert done.stderr.decode().splitlines()[-1] == "dragoman: 1 of 1 lines could not be answered"
+    assert len(done.stderr.splitlines()) == 2

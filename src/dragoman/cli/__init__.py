@@ -5,6 +5,7 @@ Commands are imported when they are called, so that `dragoman --help` does not l
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -21,11 +22,30 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "actor": ("actor", "Tell country and sector of actor phrases."),
     "place": ("place", "Tell where place names are."),
     "evaluate": ("evaluate", "Score the program against hand-labelled articles."),
+    "train": ("train", "Make a classifier for event types of your own."),
 }
+
+# What writing to a full or limited disk fails with.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class _ReaderGone(Exception):
+    """Nobody reads our output any more."""
 
 
 class _LazyGroup(click.Group):
     """A group that imports a command only when it is called."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """What the command returns.  Failures of writing are named here, for click would end on some of them with 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGone from error
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            raise UsageError(f"the output cannot be written: {error.strerror}; make room or write elsewhere") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         return list(_COMMANDS)
@@ -69,10 +89,15 @@ def main() -> None:
         sys.exit(2)
     except (UsageError, ArtefactError) as error:
         click.echo(f"dragoman: {error}", err=True)
+        _drop_output()
         sys.exit(2)
-    except BrokenPipeError:
-        # the reader of our output has gone; let the interpreter's own flush at exit find nothing to do
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except _ReaderGone:
+        _drop_output()
         sys.exit(0)
     # out of standalone mode an Exit is not raised but returned
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _drop_output() -> None:
+    """Lets the interpreter's own flush of standard output at exit find nothing that can fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,7 @@ import click
 
 from ..api import Coder
 from ..settings import Settings
-from .lines import Line, answer_lines, wanted_text
+from .lines import Line, answer_lines, optional_day, optional_text, wanted_text
 from .options import pipeline_option, registry_option
 
 
@@ -30,7 +30,9 @@ def command(file: str, pipeline: str, registry: Path | None) -> None:
     coder = Coder(Settings(pipeline=pipeline, registry=registry))
 
     def answer(line: Line) -> Line:
-        found = coder.actor(wanted_text(line, "phrase"), date=line.get("date"), context=line.get("context"))
+        found = coder.actor(
+            wanted_text(line, "phrase"), date=optional_day(line, "date"), context=optional_text(line, "context")
+        )
         return {
             "name": found.name,
             "country": found.country,

@@ -67,6 +67,8 @@ def command(
       dragoman code page.html --format html -o page.report.html
       cat articles.jsonl | dragoman code - --format jsonl > records.jsonl
     """
+    output = None if output == Path("-") else output
+    _refuse_overwriting(paths, output)
     settings = Settings(pipeline=pipeline, max_text_bytes=max_size, min_confidence=min_confidence, registry=registry)
     chosen: Format = form or ("table" if output is None and sys.stdout.isatty() else _by_name(output))
     records = Coder(settings).code_files(paths, kind=kind, stdin=sys.stdin.buffer)
@@ -77,6 +79,17 @@ def command(
     if counted.failed:
         click.echo(f"dragoman: {counted.failed} of {counted.seen} documents could not be coded", err=True)
         raise click.exceptions.Exit(1)
+
+
+def _refuse_overwriting(paths: tuple[str, ...], output: Path | None) -> None:
+    """Raises `UsageError` where the output is an input, or would be read as one while it is written."""
+    if output is None:
+        return
+    own = output.resolve()
+    for path in paths:
+        read = Path(path).resolve()
+        if own == read or (read in own.parents and read.is_dir()):
+            raise UsageError(f"{output} is part of what is read ({path}); name a file elsewhere")
 
 
 def _by_name(output: Path | None) -> Format:

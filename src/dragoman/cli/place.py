@@ -40,6 +40,8 @@ def _toponyms(line: Line, length: int) -> list[tuple[int, int]] | None:
     if given is None:
         return None
     if not isinstance(given, list):
-        raise InputError("bad-line", f"line with id {line.get('id')!r}: 'toponyms' is no list of spans")
-    spans = [wanted_span({"id": line.get("id"), "toponyms": item}, "toponyms", length) for item in given]
+        raise InputError("bad-line", "`toponyms` is no list of spans")
+    spans = [wanted_span({"toponyms": item}, "toponyms", length) for item in given]
+    if None in spans:
+        raise InputError("bad-line", "`toponyms` holds null; each must be a span of the text")
     return [span for span in spans if span]
