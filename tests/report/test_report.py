@@ -87,3 +87,22 @@ def test_what_is_said_never_looks_like_what_happened(coder: Coder) -> None:
         assert "according to" in render(said)
     assert "unreal" in html_document(said)
     assert "unreal" not in html_document(told)
+
+
+def test_when_and_where_are_told_apart(coder: Coder) -> None:
+    shown = terminal_report(coder.code("Gunmen killed nine villagers near Diffa."))
+    assert "where  Diffa, NER" in shown
+    assert "when " not in shown
+    dated = terminal_report(coder.code("Chad and Niger signed a border treaty in 2009.", published_at="2024-05-01"))
+    assert "when   2009\n" in dated
+
+
+def test_joiners_stay_and_turns_of_direction_show(coder: Coder) -> None:
+    shown = html_document(coder.code("می\u200cخواهم \U0001f468\u200d\U0001f469\u200d\U0001f467 \u202eabc\x07"))
+    assert "می\u200cخواهم \U0001f468\u200d\U0001f469\u200d\U0001f467 \ufffdabc\ufffd" in shown
+
+
+def test_a_text_keeps_its_language_and_direction(coder: Coder) -> None:
+    shown = html_document(coder.code("سحبت الحكومة سفيرها من العاصمة يوم الخميس. وقال الوزير إن بلاده ستغلق الحدود."))
+    assert '<div class="text" lang="ar">' in shown
+    assert 'dir="auto"' in shown

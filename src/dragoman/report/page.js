@@ -4,6 +4,12 @@
   var lit = [];
   function clear() { lit.forEach(function (e) { e.classList.remove("on"); }); lit = []; }
   function light(element) { element.classList.add("on"); lit.push(element); }
+  // Scrolls the panel alone: the text must not move away under the pointer.
+  function reveal(card) {
+    var panel = card.closest(".panel"), box = card.getBoundingClientRect(), frame = panel.getBoundingClientRect();
+    var top = Math.max(frame.top, 0), bottom = Math.min(frame.bottom, window.innerHeight);
+    if (box.top < top || box.bottom > bottom) { panel.scrollTop += box.top - top - 8; }
+  }
   function show(target, scroll) {
     var mark = target.closest("[data-r]"), card = target.closest(".card");
     if (!mark && !card) { return; }
@@ -13,7 +19,7 @@
       var found = document.getElementById(id);
       if (!found) { return; }
       light(found);
-      if (mark && scroll && n === 0) { found.scrollIntoView({ block: "nearest" }); }
+      if (mark && n === 0) { reveal(found); }
     });
     if (card) {
       document.querySelectorAll('[data-r~="' + card.id + '"]').forEach(light);
@@ -21,7 +27,7 @@
       if (first && scroll) { first.scrollIntoView({ block: "nearest" }); }
     } else { light(mark); }
   }
-  document.addEventListener("mouseover", function (e) { show(e.target, true); });
+  document.addEventListener("mouseover", function (e) { show(e.target, false); });
   document.addEventListener("focusin", function (e) { show(e.target, true); });
   document.addEventListener("keydown", function (e) { if (e.key === "Escape") { clear(); } });
 })();

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
-from ..records import CODED_BLOCKS, Actor, Block, Coded, Commitment, Event, Failed, Statement
+from ..records import CODED_BLOCKS, Actor, Block, Coded, Commitment, Event, Failed, Span, SpanIndex, Statement
 from . import wording
 from .marks import Mark, marks_of, pieces
 from .wording import Names, plain
 
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+_LANGUAGE = re.compile("[a-z]{2,3}")
 _LEGEND = (
     ("event q1", "verbal cooperation"),
     ("event q2", "material cooperation"),
@@ -58,8 +61,10 @@ def html_document(record: Coded | Failed) -> str:
     if isinstance(record, Failed):
         return f'<article class="doc"><p class="warn">{_text(record.error.message)}</p></article>\n'
     prefix = "d" + hashlib.sha256(record.document.id.encode()).hexdigest()[:10]
+    language = _LANGUAGE.fullmatch(record.document.language or "")
+    spoken = f' lang="{language[0]}"' if language else ""
     return (
-        f'<article class="doc">\n{_facts(record)}\n<div class="text" lang="en">\n{_article(record, prefix)}</div>\n'
+        f'<article class="doc">\n{_facts(record)}\n<div class="text"{spoken}>\n{_article(record, prefix)}</div>\n'
         f'<aside class="panel" aria-label="Records">{_panel(record, prefix)}</aside>\n</article>\n'
     )
 
@@ -89,15 +94,16 @@ def _facts(coded: Coded) -> str:
 
 def _article(coded: Coded, prefix: str) -> str:
     marks = sorted(marks_of(coded, prefix), key=lambda m: m.start)
-    return "".join(_block(coded, block, marks) for block in coded.document.blocks)
+    index = SpanIndex((Span(m.start, m.end, ""), m) for m in marks)
+    return "".join(_block(coded, block, index) for block in coded.document.blocks)
 
 
-def _block(coded: Coded, block: Block, marks: list[Mark]) -> str:
+def _block(coded: Coded, block: Block, marks: SpanIndex[Mark]) -> str:
     text = coded.document.text
-    here = [m for m in marks if m.start < block.end and block.start < m.end] if block.kind in CODED_BLOCKS else []
+    here = marks.overlapping(Span(block.start, block.end, "")) if block.kind in CODED_BLOCKS else []
     seen: set[str] = set()
     inner = "".join(_piece(text, p.start, p.end, p.marks, seen) for p in pieces(block.start, block.end, here))
-    return f'<p class="{block.kind}">{inner}</p>\n'
+    return f'<p class="{block.kind}" dir="auto">{inner}</p>\n'
 
 
 def _piece(text: str, start: int, end: int, marks: tuple[Mark, ...], seen: set[str]) -> str:
@@ -113,9 +119,11 @@ def _piece(text: str, start: int, end: int, marks: tuple[Mark, ...], seen: set[s
 
 
 def _flowing(text: str) -> str:
-    """The text as it stands, escaped, with control characters shown as replacement characters."""
-    kept = "".join(c if c in "\n\t" or c.isprintable() or c.isspace() else "\ufffd" for c in text)
-    return escape(kept)
+    """The text as it stands, escaped; control characters and turns of direction show as replacement characters.
+
+    Joiners stay: Persian words, Indic letters and families of emoji need them.
+    """
+    return escape(_UNSEEN.sub("\ufffd", text))
 
 
 # -- the panel
@@ -148,7 +156,8 @@ def _event(event: Event, names: Names, prefix: str) -> str:
     rows = [
         ("status", wording.factuality(event)),
         ("on whose word", names.on_whose_word(event.attribution)),
-        ("when, where", wording.when_where(event)),
+        ("when", wording.date(event.date)),
+        ("where", wording.place(event.place)),
         ("counts", wording.counts(event)),
         ("contexts", ", ".join(event.contexts)),
         ("intensity", f"{event.intensity:g} ({wording.quad(event)})"),

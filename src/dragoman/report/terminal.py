@@ -90,11 +90,19 @@ def _event(event: Event, names: Names) -> RenderableType:
     grid.add_row(
         "word", Text(names.on_whose_word(event.attribution), style="bold magenta" if event.attribution else "")
     )
-    for label, value in (("when", wording.when_where(event)), ("counts", wording.counts(event))):
+    for label, value in _circumstances(event):
         if value:
             grid.add_row(label, Text(plain(value)))
     grid.add_row("text", _marked(event))
     return Padding(Group(head, Padding(grid, (0, 0, 0, 2))), (0, 0, 0, 1))
+
+
+def _circumstances(event: Event) -> tuple[tuple[str, str], ...]:
+    return (
+        ("when", wording.date(event.date)),
+        ("where", wording.place(event.place)),
+        ("counts", wording.counts(event)),
+    )
 
 
 def _marked(event: Event) -> Text:

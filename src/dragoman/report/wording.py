@@ -20,6 +20,8 @@ _STATUS = {
 _QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 _KINDS = {"direct": "quoted", "indirect": "reported", "mixed": "partly quoted"}
 _ARROW = " → "
+# Letters of an ISO day that say a whole month or year.
+_SHOWN = {"month": 7, "year": 4}
 # Direction marks in hostile text can make a line read backwards; they carry no meaning in a report.
 _DIRECTION = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
@@ -85,8 +87,11 @@ def factuality(event: Event) -> str:
 
 
 def date(value: Date | None) -> str:
+    """ "2021-05-03", "2021-05", "2021", or "2021-05-03 to 2021-05-09"."""
     if value is None:
         return ""
+    if value.precision in _SHOWN:
+        return value.start[: _SHOWN[value.precision]]
     return value.start if value.start == value.end else f"{value.start} to {value.end}"
 
 
@@ -94,10 +99,6 @@ def place(value: Place | None) -> str:
     if value is None:
         return ""
     return plain(value.name if not value.country or value.precision == "country" else f"{value.name}, {value.country}")
-
-
-def when_where(event: Event) -> str:
-    return " · ".join(part for part in (date(event.date), place(event.place)) if part)
 
 
 def counts(event: Event) -> str:
