@@ -15,6 +15,8 @@ from .parties import party_at, roles_at, without
 
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _LIGHT = frozenset({"make", "issue", "give", "renew", "repeat", "deliver", "offer", "reiterate", "withdraw", "set"})
+# What is sent is nobody's other party: "send paratroopers to the base".
+_SENDING = frozenset({"send", "deploy", "dispatch", "station", "move", "commit", "contribute", "pull", "withdraw"})
 # An object of this kind is no act: "rejected the claim", "refused a drink" bind nobody to anything.
 _BARE_REJECTION = frozenset({"reject", "decline"})
 
@@ -232,7 +234,8 @@ def act_target(reader: Reader, act: Act) -> list[Role]:
     """Whom the act itself is directed at, as far as its clause says."""
     if act.clause is None:
         return []
-    for heads in (act.clause.indirect, act.clause.undergoers):
+    sent = act.clause.lemma in _SENDING
+    for heads in (act.clause.indirect, () if sent else act.clause.undergoers):
         found = [r for h in heads for r in party_at(reader.analysis, reader.cast, h)]
         if found:
             return found
