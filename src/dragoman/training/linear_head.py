@@ -1,8 +1,9 @@
 """A linear head over an encoder that stays as it is: what a handful of examples can teach without harm.
 
-On the 72 examples of examples/ontology/water.toml, held-out quarters had 0.67 to 0.74 right this way
-within seconds; tuning the upper half of the encoder had 0.64 to 0.68 after minutes.  The last layer holds
-what the shipped model thinks of its own types, the fourth more of the words: each alone had 0.61 to 0.67.
+On the 72 examples of examples/ontology/water.toml, over one encoder, held-out quarters had 0.81 right
+this way within seconds and 0.74 after two minutes of tuning the encoder's upper half.  The last layer
+holds what the shipped model thinks of its own types, the fourth more of the words.  Over three encoders
+and four partings in fifths, both together had 0.73 right, either alone 0.70 and 0.66, no other set more.
 """
 
 from __future__ import annotations

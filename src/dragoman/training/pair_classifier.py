@@ -210,10 +210,10 @@ def accuracy(model: Model, tokenizer: Tokenizer, examples: Sequence[Example]) ->
     return sum(types[i] in e.types for i, e in zip(best, examples, strict=True)) / len(examples)
 
 
-def training_rows(corpus: Path | None, plv: Path | None) -> list[Example]:
-    """All rows for the shipped model, some of them also the other way round."""
+def training_rows(corpus: Path | None, plv: Path | None, *, turned: bool = True) -> list[Example]:
+    """The rows of both sources; where `turned`, some of them also the other way round."""
     examples = (read_corpus(corpus) if corpus else []) + (read_plv(plv) if plv else [])
-    return examples + reversed_pairs(examples, REVERSED_EVERY)
+    return examples + (reversed_pairs(examples, REVERSED_EVERY) if turned else [])
 
 
 def train_seed(base: str, examples: Sequence[Example], recipe: Recipe, dev: Sequence[Example] = ()) -> PairModel:
