@@ -37,6 +37,6 @@ def test_a_type_that_needs_no_recipient_loses_nothing_without(scene: Make) -> No
 
 def test_what_only_may_be_is_less_sure(scene: Make) -> None:
     done = scene("Mali expelled the envoy.").event(Told("expelled", "SANCTION", "Mali", "envoy"))
-    may = scene("Mali may have expelled the envoy.").event(Told("expelled", "SANCTION", "Mali", "envoy"))
+    may = scene("Mali may expel the envoy.").event(Told("expel", "SANCTION", "Mali", "envoy"))
     assert may.factuality.status == "possible"
     assert may.confidence < done.confidence

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 
 from dragoman.events.factuality import Act, FactualityReader
-from dragoman.knowledge.hedges import Hedges, load_hedges
+from dragoman.knowledge.hedges import Effect, Hedges, load_hedges
 from dragoman.language import Analysis
 from dragoman.records import Factuality
 
@@ -35,7 +36,7 @@ def shown(found: Factuality) -> str:
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
-        ("The general was asked if his men would storm the port.", "storm", "possible affirmed certain"),
+        ("The general was asked if his men would storm the port.", "storm", "possible affirmed possible"),
         ("The raid was not a success.", "raid", "actual affirmed certain"),
         ("The talks will be in Doha.", "talks", "planned affirmed certain"),
         ("Government troops shelled the village before dawn.", "shelled", "actual affirmed certain"),
@@ -52,9 +53,9 @@ def shown(found: Factuality) -> str:
         ("The premier said Ethiopia would withdraw its soldiers.", "withdraw", "planned affirmed certain"),
         ("Ethiopia would withdraw its soldiers if Eritrea did the same.", "withdraw", "conditional affirmed certain"),
         ("Ethiopia will withdraw its soldiers once observers arrive.", "withdraw", "conditional affirmed certain"),
-        ("The rebels may bomb the dam.", "bomb", "possible affirmed certain"),
-        ("The rebels could bomb the dam.", "bomb", "possible affirmed certain"),
-        ("The rebels may have bombed the dam.", "bombed", "possible affirmed possible"),
+        ("The rebels may bomb the dam.", "bomb", "possible affirmed possible"),
+        ("The rebels could bomb the dam.", "bomb", "possible affirmed possible"),
+        ("The rebels may have bombed the dam.", "bombed", "actual affirmed possible"),
         ("The convoy could not reach the besieged town.", "reach", "actual negated certain"),
         ("The colonel denied that his men had attacked the convoy.", "attacked", "actual negated certain"),
         ("The colonel denied attacking the convoy.", "attacking", "actual negated certain"),
@@ -66,13 +67,13 @@ def shown(found: Factuality) -> str:
         ("Uganda did not manage to sign the accord.", "sign", "actual negated certain"),
         ("Uganda has yet to sign the accord.", "sign", "actual negated certain"),
         ("Police prevented the marchers from entering the square.", "entering", "actual negated certain"),
-        ("Jordan called off the talks with its neighbour.", "talks", "actual negated certain"),
+        ("Jordan called off the talks with its neighbour.", "talks", "planned negated certain"),
         ("Jordan scheduled talks with its neighbour.", "talks", "planned affirmed certain"),
         ("Talks between the two sides will take place in May.", "Talks", "planned affirmed certain"),
         ("Talks between the two sides did not take place.", "Talks", "actual negated certain"),
         ("No talks between the two sides are scheduled.", "talks", "planned negated certain"),
-        ("Parliament was considering invading the island.", "invading", "possible affirmed certain"),
-        ("Generals want to invade the island.", "invade", "possible affirmed certain"),
+        ("Parliament was considering invading the island.", "invading", "possible affirmed possible"),
+        ("Generals want to invade the island.", "invade", "possible affirmed possible"),
         ("Generals threatened to invade the island.", "invade", "planned affirmed certain"),
         ("If the generals invaded the island, trade would stop.", "invaded", "conditional affirmed certain"),
         ("Were the generals to invade the island, trade would stop.", "invade", "conditional affirmed certain"),
@@ -85,15 +86,15 @@ def shown(found: Factuality) -> str:
         ("The planned attack on the base drew criticism.", "attack", "planned affirmed certain"),
         ("The attack on the base drew criticism.", "attack", "actual affirmed certain"),
         ("The alleged attack on the base drew criticism.", "attack", "actual affirmed possible"),
-        ("Envoys warned of an attack on the base.", "attack", "possible affirmed certain"),
-        ("There is a risk of an attack on the base.", "attack", "possible affirmed certain"),
+        ("Envoys warned of an attack on the base.", "attack", "possible affirmed possible"),
+        ("There is a risk of an attack on the base.", "attack", "possible affirmed possible"),
         ("Plans for an attack on the base alarmed envoys.", "attack", "planned affirmed certain"),
         ("An attack on the base would alarm envoys.", "attack", "conditional affirmed certain"),
         ("Envoys condemned the attack on the base.", "attack", "actual affirmed certain"),
         ("Envoys will condemn the attack on the base.", "attack", "actual affirmed certain"),
         ("In case of strikes the border will close.", "strikes", "conditional affirmed certain"),
         ("There is no evidence that guards tortured the students.", "tortured", "actual negated certain"),
-        ("The envoy did not say whether guards tortured the students.", "tortured", "possible affirmed certain"),
+        ("The envoy did not say whether guards tortured the students.", "tortured", "possible affirmed possible"),
         ("Officers used pepper spray to disperse the crowd.", "disperse", "actual affirmed certain"),
         ("Officers came to free the hostages.", "free", "planned affirmed certain"),
         (
@@ -103,22 +104,22 @@ def shown(found: Factuality) -> str:
         ),
         ("Officers stormed the mosque after arresting its imam.", "arresting", "actual affirmed certain"),
         ("A mortar round hit the mosque, killing two worshippers.", "killing", "actual affirmed certain"),
-        ("A mortar round could hit the mosque, killing two worshippers.", "killing", "possible affirmed certain"),
+        ("A mortar round could hit the mosque, killing two worshippers.", "killing", "possible affirmed possible"),
         ("Ghana to send medics to Haiti", "send", "planned affirmed certain"),
-        ("Ministers urged Ghana to join the blockade.", "join", "possible affirmed certain"),
-        ("Ministers asked Ghana to join the blockade.", "join", "possible affirmed certain"),
+        ("Ministers urged Ghana to join the blockade.", "join", "possible affirmed possible"),
+        ("Ministers asked Ghana to join the blockade.", "join", "possible affirmed possible"),
         ("The abbot agreed to leave the abbey.", "leave", "planned affirmed certain"),
         ("The abbot was unable to leave the abbey.", "leave", "actual negated certain"),
-        ("The abbot is likely to leave the abbey.", "leave", "planned affirmed certain"),
+        ("The abbot is likely to leave the abbey.", "leave", "possible affirmed probable"),
         ("The abbot said rebels had attacked the abbey.", "attacked", "actual affirmed certain"),
-        ("The abbot did not say that rebels had attacked the abbey.", "attacked", "possible affirmed certain"),
+        ("The abbot did not say that rebels had attacked the abbey.", "attacked", "possible affirmed possible"),
         ("Pirates stopped boarding the ferries.", "boarding", "actual affirmed certain"),
         ("The senate has imposed no sanctions on the firm.", "sanctions", "actual negated certain"),
         ("The senate will impose sanctions on the firm.", "sanctions", "planned affirmed certain"),
-        ("The senate might impose sanctions on the firm.", "sanctions", "possible affirmed certain"),
+        ("The senate might impose sanctions on the firm.", "sanctions", "possible affirmed possible"),
         ("Crowds forced the minister to resign.", "resign", "actual affirmed certain"),
         ("Loyal officers thwarted a coup.", "coup", "actual negated certain"),
-        ("Loyal officers feared a coup.", "coup", "possible affirmed certain"),
+        ("Loyal officers feared a coup.", "coup", "possible affirmed possible"),
         ("The judge, accused of taking bribes, fled the country.", "accused", "actual affirmed certain"),
         ("Nobody was arrested after the riot.", "arrested", "actual negated certain"),
         ("Rebels attacked the base and killed the guards.", "attacked", "actual affirmed certain"),
@@ -132,12 +133,12 @@ def shown(found: Factuality) -> str:
         ("The general ruled out bombing the bridge.", "bombing", "actual negated certain"),
         ("The general vowed to retaliate against the rebels.", "retaliate", "planned affirmed certain"),
         ("The general sent troops to the bridge.", "sent", "actual affirmed certain"),
-        ("The general discussed a possible strike with envoys.", "strike", "possible affirmed certain"),
-        ("Should rebels cross the river, the army could bomb them.", "bomb", "conditional affirmed certain"),
+        ("The general discussed a possible strike with envoys.", "strike", "possible affirmed possible"),
+        ("Should rebels cross the river, the army could bomb them.", "bomb", "conditional affirmed possible"),
         ("The raid killed no civilians.", "raid", "actual affirmed certain"),
         ("Both sides agreed to talks in Doha.", "talks", "planned affirmed certain"),
-        ("Both sides called for talks in Doha.", "talks", "possible affirmed certain"),
-        ("The envoy urged talks in Doha.", "talks", "possible affirmed certain"),
+        ("Both sides called for talks in Doha.", "talks", "possible affirmed possible"),
+        ("The envoy urged talks in Doha.", "talks", "possible affirmed possible"),
         ("Both sides held talks in Doha.", "talks", "actual affirmed certain"),
         ("The talks in Doha collapsed.", "talks", "actual affirmed certain"),
         ("Iran had no role in preventing the attack.", "attack", "actual negated certain"),
@@ -156,7 +157,7 @@ def test_standing(analyze: Analyze, hedges: Hedges, text: str, word: str, expect
         # "will not" is the refusal, not its negation
         ("Malta will never expel the envoys.", "expel", True, "actual affirmed certain"),
         # a word given only perhaps is not given
-        ("Malta may expel the envoys.", "expel", False, "possible affirmed certain"),
+        ("Malta may expel the envoys.", "expel", False, "possible affirmed possible"),
     ],
 )
 def test_acts_made_by_saying_them(
@@ -166,6 +167,6 @@ def test_acts_made_by_saying_them(
 
 
 def test_every_row_of_the_table_has_a_known_effect(hedges: Hedges) -> None:
-    known = {"same", "negated", "planned", "possible", "conditional", "said", "probable", "doubtful", "done"}
+    known = set(get_args(Effect))
     tables = (hedges.predicates, hedges.adverbs, hedges.modifiers, hedges.prepositions)
     assert {effect for table in tables for effect in table.values()} <= known

@@ -10,12 +10,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..knowledge.hedges import Effect, Hedges, PartOfSpeech
+from ..knowledge.hedges import Effect, Hedges, Modal, PartOfSpeech
 from ..language import Analysis, Clause, Token
 from ..records import Certainty, Factuality, Status
 
 _STATUSES: tuple[Status, ...] = ("actual", "planned", "possible", "conditional")
 _CERTAINTIES: tuple[Certainty, ...] = ("certain", "probable", "possible")
+# What an effect that tells an act as not real makes of it.
+_FORCES: dict[Effect, tuple[Status, Certainty]] = {
+    "planned": ("planned", "certain"),
+    "dropped": ("planned", "certain"),
+    "expected": ("planned", "probable"),
+    "likely": ("possible", "probable"),
+    "possible": ("possible", "possible"),
+    "conditional": ("conditional", "certain"),
+}
 # A governor chain longer than this is a misparse.
 _MAX_DEPTH = 24
 _INVERTED = frozenset({"should", "were", "had"})
@@ -114,17 +123,36 @@ class FactualityReader:
             standing = standing.at_least("conditional")
         marked = self._marked(clause)
         if marked:
-            standing = standing.at_least(marked)
+            standing = standing.at_least(*_FORCES[marked])
         return self._with_adverbs(standing, clause.predicate)
 
     def _with_modal(self, standing: Standing, clause: Clause, act: Act) -> Standing:
         if clause.modal in {"could", "can"} and clause.negated:
             return standing
-        status, certainty = self._hedges.modals.get(clause.modal or "", ("actual", "certain"))
+        modal = self._hedges.modals.get(clause.modal or "")
+        if modal is None:
+            return standing
         if clause.modal == "would" and (act.reported or self._is_reported(clause)):
-            status = "planned"
-        # "may bomb" is surely possible; "may have bombed" is a doubt about the past
-        return standing.at_least(status, certainty if clause.perfect else None)
+            return standing.at_least("planned")
+        if clause.perfect:
+            return self._with_past_modal(standing, modal, clause)
+        return standing.at_least(modal.status, modal.certainty)
+
+    def _with_past_modal(self, standing: Standing, modal: Modal, clause: Clause) -> Standing:
+        if modal.perfect == "negated" and self._is_judged(clause):
+            return standing  # "odd that they should have left": they did
+        return self._applied(modal.perfect, standing, Standing())
+
+    def _is_judged(self, clause: Clause) -> bool:
+        """Whether a clause is what an adjective judges ("it is odd that")."""
+        governor = self._analysis.governor_of(clause)
+        return clause.kind == "complement" and governor is not None and self._quality(governor.predicate) is not None
+
+    def _quality(self, copula: int) -> Token | None:
+        """The adjective that a copula gives its subject."""
+        found = self._analysis.dependents(copula, "acomp", "oprd")
+        adjectives = (self._analysis.tokens[c] for c in found if self._analysis.tokens[c].pos == "ADJ")
+        return next(adjectives, None)
 
     def _is_reported(self, clause: Clause) -> bool:
         governor = self._analysis.governor_of(clause)
@@ -168,7 +196,7 @@ class FactualityReader:
         first = tokens[clause.verb_first]
         return first.lower in _INVERTED and any(clause.verb_first < s <= clause.predicate + 6 for s in clause.subjects)
 
-    def _marked(self, clause: Clause) -> Status | None:
+    def _marked(self, clause: Clause) -> Effect | None:
         """The status that the clause's own conjunction gives it; coordinated clauses share the first one's."""
         first = self._first_conjunct(clause)
         if self._is_inverted(first):
@@ -282,7 +310,7 @@ class FactualityReader:
         clause = self._analysis.clause_at(at.head)
         # "an invasion would mean war": only what the text has introduced is taken for real
         if clause and clause.modal in _HYPOTHETICAL and not self._is_definite(at):
-            return own.at_least("conditional" if clause.modal == "would" else "possible")
+            return own.at_least("conditional")
         return own
 
     def _through_preposition(self, at: Token, own: Standing, act: Act, depth: int) -> Standing:
@@ -361,16 +389,20 @@ class FactualityReader:
             return own
         if effect == "said":
             unsaid = above.negated or above.status in {"possible", "conditional"}
-            return own.at_least("possible" if unsaid else None)
+            return own.at_least(*_FORCES["possible"]) if unsaid else own.at_least(certainty=above.certainty)
         if effect == "probable":
-            return own.at_least(certainty="probable")
+            # "does not believe that they attacked" is a belief that they did not
+            open_above = above.status if above.status == "conditional" else None
+            return replace(own.at_least(open_above, "probable"), negated=own.negated != above.negated)
         if effect == "doubtful":
             return own.at_least(certainty="possible")
         if effect == "negated":
             return replace(own.under(above), negated=own.negated == above.negated)
         if effect == "same":
             return own.under(above)
-        return own.under(above).at_least(effect)
+        status, certainty = _FORCES[effect]
+        combined = own.under(above).at_least(status, certainty)
+        return replace(combined, negated=not combined.negated) if effect == "dropped" else combined
 
 
 def _complement_link(clause: Clause, at: Token) -> str:

@@ -11,17 +11,30 @@ from typing import Literal, cast
 from ..records import Certainty, Status
 from .files import data_lines, data_rows
 
-Effect = Literal["same", "negated", "planned", "possible", "conditional", "said", "probable", "doubtful", "done"]
+# expected: planned, but not for certain; likely: possible and probable; dropped: was planned and will not be.
+Effect = Literal[
+    "same", "negated", "planned", "possible", "conditional", "said", "probable", "doubtful", "done", "expected",
+    "likely", "dropped",
+]  # fmt: skip
 PartOfSpeech = Literal["v", "n", "a"]
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseMarker:
-    """inside, outside: status given to the clause and to the act it hangs on; open_only: not of past clauses."""
+    """inside, outside: effect on the clause and on the act it hangs on; open_only: not of past clauses."""
 
-    inside: Status | None
-    outside: Status | None
+    inside: Effect | None
+    outside: Effect | None
     open_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """status, certainty: what the verb gives its clause; perfect: what it makes of one in the perfect."""
+
+    status: Status
+    certainty: Certainty
+    perfect: Effect
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ class Hedges:
     """
 
     predicates: dict[tuple[PartOfSpeech, str, str], Effect]
-    modals: dict[str, tuple[Status, Certainty]]
+    modals: dict[str, Modal]
     markers: dict[str, ClauseMarker]
     adverbs: dict[str, Effect]
     modifiers: dict[str, Effect]
@@ -58,11 +71,11 @@ def load_hedges() -> Hedges:
             for link in r["links"].split()
         },
         modals={
-            r["modal"]: (cast(Status, r["status"]), cast(Certainty, r["certainty"]))
+            r["modal"]: Modal(cast(Status, r["status"]), cast(Certainty, r["certainty"]), cast(Effect, r["perfect"]))
             for r in data_rows("factuality/modals.tsv")
         },
         markers={
-            r["marker"]: ClauseMarker(_status(r["inside"]), _status(r["outside"]), r["when"] == "open")
+            r["marker"]: ClauseMarker(_effect(r["inside"]), _effect(r["outside"]), r["when"] == "open")
             for r in data_rows("factuality/markers.tsv")
         },
         adverbs=_effects("adverbs", "adverb"),
@@ -77,8 +90,8 @@ def load_hedges() -> Hedges:
     )
 
 
-def _status(cell: str) -> Status | None:
-    return None if cell == "-" else cast(Status, cell)
+def _effect(cell: str) -> Effect | None:
+    return None if cell == "-" else cast(Effect, cell)
 
 
 def _effects(name: str, column: str) -> dict[str, Effect]:
