@@ -77,9 +77,7 @@ def changes(gold: Sequence[Json], old: dict[str, Json], new: dict[str, Json]) ->
             yield from _changes_of(name, record, match(before), match(after), label, span)
 
 
-def _changes_of(
-    name: str, record: str, before: Matches, after: Matches, label: str, span: str
-) -> Iterator[Change]:
+def _changes_of(name: str, record: str, before: Matches, after: Matches, label: str, span: str) -> Iterator[Change]:
     def change(what: str, key: Key, text: str) -> Change:
         return Change(name, record, what, key[0], key[1], text)
 

@@ -111,9 +111,7 @@ class Known:
         """The overlapping term of a leader of the same state whose name has all words of a bare surname."""
         words = set(fold(surname).replace("-", " ").split())
         fitting = {
-            t.name: t
-            for t in self._terms
-            if t.country == term.country and t.overlaps(term) and words <= _words(t)
+            t.name: t for t in self._terms if t.country == term.country and t.overlaps(term) and words <= _words(t)
         }
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 

@@ -122,9 +122,7 @@ def matches(draft: Draft, gold: Gold, text: Text) -> bool:
     cue = text.words([draft.cue] if draft.cue else [])
     source = text.words([draft.source] if draft.source else [])
     return (
-        f1(text.words(draft.contents), gold.content) >= 0.5
-        and f1(source, gold.source) >= 0.5
-        and bool(cue & gold.cue)
+        f1(text.words(draft.contents), gold.content) >= 0.5 and f1(source, gold.source) >= 0.5 and bool(cue & gold.cue)
     )
 
 

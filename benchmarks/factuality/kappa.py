@@ -9,7 +9,7 @@ FIELDS = ("status", "polarity", "certainty")
 
 
 def read(name: str) -> dict[str, dict[str, str]]:
-    with open(HERE / name, encoding="utf-8", newline="") as lines:
+    with (HERE / name).open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return {row["id"]: row for row in rows}
 
@@ -27,10 +27,7 @@ def main() -> None:
     first, second = read("sentences.tsv"), read("second.tsv")
     print(f"{len(first)} rows, {len(second)} labelled twice")
     for fields in [(field,) for field in FIELDS] + [FIELDS]:
-        pairs = [
-            (tuple(first[row][f] for f in fields), tuple(second[row][f] for f in fields))
-            for row in second
-        ]
+        pairs = [(tuple(first[row][f] for f in fields), tuple(second[row][f] for f in fields)) for row in second]
         share, corrected = kappa(pairs)
         print(f"{' + '.join(fields):32} {share:7.1%}  kappa {corrected:.3f}")
 

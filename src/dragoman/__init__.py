@@ -1,7 +1,7 @@
 """dragoman reads news and records who did or said what to whom, on whose word.
 
-    from dragoman import Coder
-    coded = Coder().code(text, published_at="2020-08-28T07:51:00+05:30")
+from dragoman import Coder
+coded = Coder().code(text, published_at="2020-08-28T07:51:00+05:30")
 """
 
 from .api import Coder

@@ -64,9 +64,7 @@ class Descriptions:
                 if draft in self._by_noun.get(word, []):
                     self._by_noun[word].remove(draft)
 
-    def resolve(
-        self, found: Found, owner: Draft | None, discourse: Discourse, sentence: Sentence
-    ) -> tuple[Draft, ...]:
+    def resolve(self, found: Found, owner: Draft | None, discourse: Discourse, sentence: Sentence) -> tuple[Draft, ...]:
         """The actors meant; a new local one where none was there; none for an epithet that nobody bears.
 
         sentence: the one that the description stands in.

@@ -148,8 +148,13 @@ class _Scanner:
     def _person(self, first: int, last: int) -> Found:
         gender = self.words.given.get(self.tokens[first].text) if last - first > 1 else None
         return Found(
-            head=top(self.analysis, first, last), first=first, last=last, kind="person", form="name",
-            name=self._text(first, last), gender=gender,
+            head=top(self.analysis, first, last),
+            first=first,
+            last=last,
+            kind="person",
+            form="name",
+            name=self._text(first, last),
+            gender=gender,
         )
 
     def _titled(self, texts: list[str], i: int, sentence: Sentence) -> Found | None:
@@ -224,9 +229,18 @@ class _Scanner:
     def _of_entry(self, entries: tuple[Entry, ...], first: int, last: int) -> Found:
         entry = entries[0]
         return Found(
-            head=top(self.analysis, first, last), first=first, last=last, kind=entry.kind, form="name",
-            name=self._text(first, last), entries=entries, country=entry.country, sectors=entry.sectors,
-            basis="registry", gender=entry.gender, optional=self._is_modifier(first, last) and entry.kind == "person",
+            head=top(self.analysis, first, last),
+            first=first,
+            last=last,
+            kind=entry.kind,
+            form="name",
+            name=self._text(first, last),
+            entries=entries,
+            country=entry.country,
+            sectors=entry.sectors,
+            basis="registry",
+            gender=entry.gender,
+            optional=self._is_modifier(first, last) and entry.kind == "person",
         )
 
     def _of_toponym(self, known: _Known, first: int, last: int) -> Found:
@@ -238,10 +252,18 @@ class _Scanner:
         elif self._is_modifier(first, last):
             reading = "optional"
         return Found(
-            head=top(self.analysis, first, last), first=first, last=last, kind="state",
-            form="name" if own else "metonym", name=self._text(first, last), entries=self._meant(known),
-            country=state.country, sectors=known.seats[0].sectors if known.seats else state.sectors,
-            basis="registry" if own else "metonym", place=reading == "place", optional=reading == "optional",
+            head=top(self.analysis, first, last),
+            first=first,
+            last=last,
+            kind="state",
+            form="name" if own else "metonym",
+            name=self._text(first, last),
+            entries=self._meant(known),
+            country=state.country,
+            sectors=known.seats[0].sectors if known.seats else state.sectors,
+            basis="registry" if own else "metonym",
+            place=reading == "place",
+            optional=reading == "optional",
         )
 
     def _meant(self, known: _Known) -> tuple[Entry, ...]:
@@ -256,16 +278,32 @@ class _Scanner:
         noun = token.dep not in _ADJECTIVAL and token.pos in {"NOUN", "PROPN"}
         people = noun and any(d.person for d in known.demonyms)
         base = Found(
-            head=last - 1, first=first, last=last, kind="state", form="nominal", name=self._text(first, last),
-            entries=known.entries, country=state.country, sectors=state.sectors, basis="demonym", optional=True,
+            head=last - 1,
+            first=first,
+            last=last,
+            kind="state",
+            form="nominal",
+            name=self._text(first, last),
+            entries=known.entries,
+            country=state.country,
+            sectors=state.sectors,
+            basis="demonym",
+            optional=True,
             adjective=True,
         )
         if not people:
             return base
         start = self.analysis.base_phrase(last - 1)[0]
         return replace(
-            base, first=min(start, first), kind="group", adjective=False, entries=(), sectors=("CVL",),
-            name=self._text(min(start, first), last), noun=fold(token.text), plural=token.tag != "NN",
+            base,
+            first=min(start, first),
+            kind="group",
+            adjective=False,
+            entries=(),
+            sectors=("CVL",),
+            name=self._text(min(start, first), last),
+            noun=fold(token.text),
+            plural=token.tag != "NN",
             country=self._country_of_people(start, first, known),
         )
 
@@ -288,9 +326,15 @@ class _Scanner:
         sectors = self._name_sectors(label)
         state = self._state_inside(label.first, label.last)
         return Found(
-            head=top(self.analysis, label.first, label.last), first=label.first, last=label.last, kind=kind,
-            form="name", name=self._text(label.first, label.last), sectors=sectors,
-            country=state.country if state else None, basis="demonym" if state else "agent-phrase" if sectors else None,
+            head=top(self.analysis, label.first, label.last),
+            first=label.first,
+            last=label.last,
+            kind=kind,
+            form="name",
+            name=self._text(label.first, label.last),
+            sectors=sectors,
+            country=state.country if state else None,
+            basis="demonym" if state else "agent-phrase" if sectors else None,
         )
 
     def _state_inside(self, first: int, last: int) -> Entry | None:
@@ -307,8 +351,13 @@ class _Scanner:
     def _place(self, label: _Label) -> Found:
         """A town or region: no actor, but it tells where people are from."""
         return Found(
-            head=top(self.analysis, label.first, label.last), first=label.first, last=label.last, kind="state",
-            form="name", name=self._text(label.first, label.last), place=True,
+            head=top(self.analysis, label.first, label.last),
+            first=label.first,
+            last=label.last,
+            kind="state",
+            form="name",
+            name=self._text(label.first, label.last),
+            place=True,
         )
 
     def _kind(self, label: _Label) -> _Kind | None:

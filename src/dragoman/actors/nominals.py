@@ -135,12 +135,26 @@ class NounPhrases:
         sectors = self._sectors(sense, core, start)
         kind = self._kind(sense, plural, head != inner)
         return Found(
-            head=head, first=first, last=last, kind=kind, form="nominal", name=self.text(first, last), optional=True,
-            country=country, entries=state, sectors=sectors, basis="agent-phrase",
-            offices=self._offices(term, plural), gender=self.words.gender.get(self.tokens[inner].lower), plural=plural,
+            head=head,
+            first=first,
+            last=last,
+            kind=kind,
+            form="nominal",
+            name=self.text(first, last),
+            optional=True,
+            country=country,
+            entries=state,
+            sectors=sectors,
+            basis="agent-phrase",
+            offices=self._offices(term, plural),
+            gender=self.words.gender.get(self.tokens[inner].lower),
+            plural=plural,
             collective=sense.kind == "group" and sense.number is None,
-            noun=self._singular(term, inner), determiner=determiner, number=number,
-            modifiers=modifiers, owner=owner,
+            noun=self._singular(term, inner),
+            determiner=determiner,
+            number=number,
+            modifiers=modifiers,
+            owner=owner,
         )
 
     def _modifier(self, head: int) -> Found | None:
@@ -157,9 +171,20 @@ class NounPhrases:
         names = [self.covering[i] for i in range(self.analysis.base_phrase(governor)[0], start) if i in self.covering]
         country, state = self._country(names, None, None)
         return Found(
-            head=head, first=start, last=head + 1, kind=kind, form="nominal", name=self.text(start, head + 1),
-            optional=True, adjective=True, country=country, entries=state, sectors=sense.sectors,
-            basis="agent-phrase", noun=self._singular(term, head), determiner="definite",
+            head=head,
+            first=start,
+            last=head + 1,
+            kind=kind,
+            form="nominal",
+            name=self.text(start, head + 1),
+            optional=True,
+            adjective=True,
+            country=country,
+            entries=state,
+            sectors=sense.sectors,
+            basis="agent-phrase",
+            noun=self._singular(term, head),
+            determiner="definite",
             plural=sense.kind != "organization",
         )
 

@@ -132,8 +132,11 @@ class _Resolver:
                 self.descriptions.note(draft, found.noun)
         self.mentions.append(
             CastMention(
-                actors=tuple(d.id for d in drafts), head=found.head, span=self.analysis.span(found.first, found.last),
-                form=form, optional=found.optional,
+                actors=tuple(d.id for d in drafts),
+                head=found.head,
+                span=self.analysis.span(found.first, found.last),
+                form=form,
+                optional=found.optional,
             )
         )
         if not (found.adjective and self.tokens[found.head].dep in _MODIFYING):
@@ -199,7 +202,10 @@ class _Resolver:
         self.meant[i] = drafts
         self.mentions.append(
             CastMention(
-                actors=tuple(d.id for d in drafts), head=i, span=self.analysis.span(i, i + 1), form="pronoun",
+                actors=tuple(d.id for d in drafts),
+                head=i,
+                span=self.analysis.span(i, i + 1),
+                form="pronoun",
                 optional=not any(d.named for d in drafts),
             )
         )
@@ -221,8 +227,14 @@ class _Resolver:
         plural = token.lower == "they"
         return self.roster.local(
             Found(
-                head=i, first=i, last=i + 1, kind="group" if plural else "person", form="pronoun", name=token.lower,
-                plural=plural, gender={"he": "m", "she": "f"}.get(token.lower),
+                head=i,
+                first=i,
+                last=i + 1,
+                kind="group" if plural else "person",
+                form="pronoun",
+                name=token.lower,
+                plural=plural,
+                gender={"he": "m", "she": "f"}.get(token.lower),
             )
         )
 
@@ -235,8 +247,14 @@ class _Resolver:
         role = self.tokens[token.head].dep if token.dep in {"conj", "appos"} else token.dep
         self.discourse.add(
             Slot(
-                token=i, sentence=token.sentence, drafts=drafts, role=role, plural=plural, pronoun=pronoun,
-                collective=collective, partner=token.head if token.dep == "conj" else None,
+                token=i,
+                sentence=token.sentence,
+                drafts=drafts,
+                role=role,
+                plural=plural,
+                pronoun=pronoun,
+                collective=collective,
+                partner=token.head if token.dep == "conj" else None,
                 quoted=self.analysis.quotation_at(token.start) is not None,
             )
         )

@@ -47,8 +47,15 @@ class Draft:
     def record(self) -> Actor:
         """The actor's record, mentions still empty."""
         return Actor(
-            id=self.id, name=self.name, kind=self.kind, country=self.country, sectors=list(self.sectors),
-            title=self.title, wikidata=self.entry.wikidata if self.entry else None, mentions=[], basis=self.basis,
+            id=self.id,
+            name=self.name,
+            kind=self.kind,
+            country=self.country,
+            sectors=list(self.sectors),
+            title=self.title,
+            wikidata=self.entry.wikidata if self.entry else None,
+            mentions=[],
+            basis=self.basis,
         )
 
 
@@ -149,8 +156,15 @@ class Roster:
     def _of_entry(self, entry: Entry) -> Draft:
         sectors = self.registry.sectors(entry, self.date) if entry.kind == "person" else entry.sectors
         draft = Draft(
-            id=entry.id, name=entry.name, kind=entry.kind, entry=entry, country=entry.country, sectors=sectors,
-            basis="registry", gender=entry.gender, named=True,
+            id=entry.id,
+            name=entry.name,
+            kind=entry.kind,
+            entry=entry,
+            country=entry.country,
+            sectors=sectors,
+            basis="registry",
+            gender=entry.gender,
+            named=True,
         )
         if entry.kind == "person":
             held = self.registry.offices(entry.id, self.date)
@@ -161,8 +175,14 @@ class Roster:
 
     def _new(self, found: Found) -> Draft:
         draft = Draft(
-            id=self._local_id(found.name), name=trimmed(found.name), kind=found.kind, country=found.country,
-            sectors=found.sectors, basis=found.basis, named=found.form == "name", plural=found.plural,
+            id=self._local_id(found.name),
+            name=trimmed(found.name),
+            kind=found.kind,
+            country=found.country,
+            sectors=found.sectors,
+            basis=found.basis,
+            named=found.form == "name",
+            plural=found.plural,
             number=found.number,
         )
         self._add(draft)

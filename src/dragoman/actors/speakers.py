@@ -21,7 +21,10 @@ def resolve_speakers(cast: Cast, analysis: Analysis, statements: Sequence[Statem
             meant = _meant(analysis.tokens[token].lower, statement)
             if meant and token not in cast.heads and _is_own_word(analysis, token, statement):
                 more[token] = CastMention(
-                    actors=(meant,), head=token, span=analysis.span(token, token + 1), form="pronoun",
+                    actors=(meant,),
+                    head=token,
+                    span=analysis.span(token, token + 1),
+                    form="pronoun",
                 )
     return Cast.of(cast.actors, (*cast.mentions, *more.values())) if more else cast
 

@@ -113,18 +113,21 @@ def _office_told(words: list[str], phrases: NounPhrases) -> _Told | None:
     return None
 
 
-def _title(
-    found: Found, phrases: NounPhrases, begin: int, words: list[str], told: _Told, names: list[Found]
-) -> Found:
+def _title(found: Found, phrases: NounPhrases, begin: int, words: list[str], told: _Told, names: list[Found]) -> Found:
     tokens = phrases.tokens
     country, entries = _country_of(names)
     owner = next((n for n in reversed(names) if n.kind == "organization"), None)
     while begin < found.first and tokens[begin].lower in {"the", "'s", "’s", "a", "an", "-"}:
         begin += 1
     return replace(
-        found, title=phrases.text(begin, found.first), country=country or told.country, entries=entries,
-        sectors=(owner.sectors if owner and told.generic else ()) or told.sectors, offices=told.offices,
-        noun=" ".join(words), gender=phrases.words.gender.get(words[-1]),
+        found,
+        title=phrases.text(begin, found.first),
+        country=country or told.country,
+        entries=entries,
+        sectors=(owner.sectors if owner and told.generic else ()) or told.sectors,
+        offices=told.offices,
+        noun=" ".join(words),
+        gender=phrases.words.gender.get(words[-1]),
     )
 
 

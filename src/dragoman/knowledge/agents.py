@@ -62,9 +62,7 @@ class Modifier(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Agents:
     """Looks agent words up; case, accents, hyphens and spaces do not count."""
 
-    def __init__(
-        self, nouns: dict[str, AgentSense], titles: dict[str, Title], modifiers: dict[str, Modifier]
-    ) -> None:
+    def __init__(self, nouns: dict[str, AgentSense], titles: dict[str, Title], modifiers: dict[str, Modifier]) -> None:
         self._nouns = nouns
         self._titles = titles
         self._modifiers = modifiers
@@ -143,9 +141,7 @@ def _nouns() -> dict[str, AgentSense]:
     for row in data_rows("agents/nouns.tsv"):
         sectors, generic, kind = tuple(row["sectors"].split("|")), row["generic"] == "yes", _kind(row["kind"])
         number: Number | None = "singular" if row["plural"] else None
-        singulars[compact(row["noun"])] = AgentSense(
-            sectors=sectors, kind=kind, number=number, generic=generic
-        )
+        singulars[compact(row["noun"])] = AgentSense(sectors=sectors, kind=kind, number=number, generic=generic)
         if row["plural"]:
             plurals[compact(row["plural"])] = AgentSense(
                 sectors=sectors, kind="group", number="plural", generic=generic

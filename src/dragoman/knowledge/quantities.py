@@ -27,9 +27,7 @@ class Quantities:
 
 def load_quantities() -> Quantities:
     return Quantities(
-        numbers={
-            r["word"]: (float(r["value"]), cast(NumberRole, r["role"])) for r in data_rows("counts/numbers.tsv")
-        },
+        numbers={r["word"]: (float(r["value"]), cast(NumberRole, r["role"])) for r in data_rows("counts/numbers.tsv")},
         bounds={tuple(r["phrase"].split()): cast(Bound, r["bound"]) for r in data_rows("counts/bounds.tsv")},
         kinds={
             r["word"]: (cast(CountKind, r["kind"]), frozenset(r["types"].split()))

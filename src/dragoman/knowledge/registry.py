@@ -221,11 +221,7 @@ class Registry:
         office: a key of `offices.tsv` ("head-of-government") or a title ("Prime Minister").
         """
         wanted = fold(office)
-        terms = [
-            o
-            for o in self._holders.get(country, ())
-            if wanted in (o.office, fold(o.title)) and o.held_on(date)
-        ]
+        terms = [o for o in self._holders.get(country, ()) if wanted in (o.office, fold(o.title)) and o.held_on(date)]
         return self._by_id[max(terms, key=lambda o: o.start or "").person] if terms else None
 
     def sectors(self, entry: Entry, date: str | None = None) -> tuple[str, ...]:

@@ -70,9 +70,7 @@ def _may_begin(token: Token) -> bool:
     return token.text[0].isupper() and token.pos not in {"VERB", "AUX", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "DET"}
 
 
-def _longest(
-    tokens: Sequence[Token], first: int, end: int, labels: dict[int, _Label], gazetteer: Gazetteer
-) -> int:
+def _longest(tokens: Sequence[Token], first: int, end: int, labels: dict[int, _Label], gazetteer: Gazetteer) -> int:
     """Index after the longest place name that begins at a token; `first` where none does."""
     stop = _run_end(tokens, first, min(end, first + LONGEST), gazetteer)
     for last in range(stop, first, -1):
@@ -89,9 +87,7 @@ def _run_end(tokens: Sequence[Token], first: int, end: int, gazetteer: Gazetteer
     return at
 
 
-def _is_place(
-    tokens: Sequence[Token], first: int, last: int, labels: dict[int, _Label], gazetteer: Gazetteer
-) -> bool:
+def _is_place(tokens: Sequence[Token], first: int, last: int, labels: dict[int, _Label], gazetteer: Gazetteer) -> bool:
     name = _written(tokens, first, last)
     short = gazetteer.short_form(name, free=True)
     entries = (short,) if short else gazetteer.lookup(name)

@@ -27,7 +27,6 @@ TOP_PARAGRAPHS = 3
 PUNCTUATED = 0.5
 
 
-
 @dataclass(frozen=True)
 class Segmentation:
     """Blocks of a text; the datelines found in it; texts of its bylines and date lines with their start."""
@@ -128,7 +127,7 @@ def _is_closed_headline(page: _Page, i: int) -> bool:
     own = page.of(piece)
     if own[-1] in "?!" and own[0] not in "\"“‘'" and sum(c in ".?!" for c in own) == 1:
         return True
-    return following.kind in ("dateline", "byline") and own[0] not in "\"“"
+    return following.kind in ("dateline", "byline") and own[0] not in '"“'
 
 
 def _titled(page: _Page) -> int | None:
@@ -255,7 +254,7 @@ def _is_linked_question(page: _Page, i: int, kinds: dict[int, BlockKind]) -> boo
 def _goes_on(page: _Page, i: int, kinds: dict[int, BlockKind]) -> bool:
     """Whether a short line belongs to the paragraph before: a list behind a colon, or a broken sentence."""
     piece = page.pieces[i]
-    if page.text[piece.start].islower() or page.text[piece.start] in "\"“":
+    if page.text[piece.start].islower() or page.text[piece.start] in '"“':
         return True
     before = page.pieces[i - 1] if i else None
     if before is None or (kinds.get(i - 1) or before.kind) not in ("paragraph", "boilerplate"):

@@ -154,5 +154,3 @@ def _trim(text: str, start: int, end: int, kind: BlockKind | None) -> tuple[int,
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end, kind
-
-

@@ -1,11 +1,11 @@
 """Statements of one document: the whole stage on one screen.
 
-    quoted     quotations, with their words of saying or without
-    verbs      indirect speech after and before a verb
-    adjectives "is afraid that …"
-    nouns      "his claim that …"
-    phrases    "according to …", colon headlines
-    assemble   one record each: duplicates out, nesting, kinds, speakers, ids
+quoted     quotations, with their words of saying or without
+verbs      indirect speech after and before a verb
+adjectives "is afraid that …"
+nouns      "his claim that …"
+phrases    "according to …", colon headlines
+assemble   one record each: duplicates out, nesting, kinds, speakers, ids
 """
 
 from __future__ import annotations

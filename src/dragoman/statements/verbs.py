@@ -332,9 +332,7 @@ def _inverted(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range
             yield "left", (reader.trim(*reader.chars(first, end)),)
 
 
-def _nominal(
-    reader: Reader, clause: Clause
-) -> Iterator[tuple[str, tuple[Range | None, ...]]]:
+def _nominal(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range | None, ...]]]:
     analysis, verb = reader.analysis, clause.predicate
     objects = [o for o in analysis.dependents(verb, "dobj") if o > verb]
     predicates = [p for p in analysis.dependents(verb, "oprd") if p > verb]
