@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from .errors import UsageError
 from .records import Coded, Failed, Failure, Place, Reading
@@ -68,6 +68,8 @@ class Coder:
         """The records of one text.  Raises `InputError` where the text is empty or too large."""
         from .reading import read_text
 
+        if not isinstance(text, str):
+            raise UsageError(f"a text is a string, not {type(text).__name__}; decode bytes first")
         reading = read_text(
             text,
             id=id,
@@ -80,29 +82,29 @@ class Coder:
         )
         return self._code(reading)
 
-    def pipe(self, texts: Iterable[str | dict[str, str | None]]) -> Iterator[Coded | Failed]:
-        """The records of many texts, in order; a text may be a mapping with the fields of a JSON line."""
-        from .errors import InputError
+    def pipe(self, texts: Iterable[str | dict[str, Any]]) -> Iterator[Coded | Failed]:
+        """The records of many texts, in order; a text may be a mapping with the fields of a JSON line.
 
+        What cannot be read becomes an error record, and the next text is read.
+        """
+        from .reading import read_item
+
+        if isinstance(texts, (str, bytes, dict)):
+            raise UsageError("pipe takes many texts; put the one into a list, or call `code`")
         for number, item in enumerate(texts):
-            fields = {"text": item} if isinstance(item, str) else dict(item)
-            text = fields.pop("text", None)
-            if not isinstance(text, str):
-                raise UsageError(f"item {number} has no `text` that is a string")
-            try:
-                yield self.code(text, **fields)
-            except InputError as error:
-                given = fields.get("id") or f"item-{number}"
-                yield Failed.of(Failure(given, fields.get("url"), error.code, error.message))
+            fields = item if isinstance(item, dict) else {"text": item}
+            yield self._coded(read_item(fields, f"item-{number}", settings=self.settings))
 
     def code_files(
-        self, paths: Iterable[str], *, kind: InputKind = "auto", stdin: BinaryIO | None = None
+        self, paths: Iterable[str | Path], *, kind: InputKind = "auto", stdin: BinaryIO | None = None
     ) -> Iterator[Coded | Failed]:
         """The records of files, folders and "-" (standard input), in input order, streaming."""
         from .reading import read_inputs
 
-        for item in read_inputs(paths, kind=kind, settings=self.settings, stdin=stdin):
-            yield Failed.of(item) if isinstance(item, Failure) else self._guarded(item)
+        if isinstance(paths, (str, Path)):
+            raise UsageError(f"code_files takes many paths; write [{str(paths)!r}]")
+        for item in read_inputs(map(str, paths), kind=kind, settings=self.settings, stdin=stdin):
+            yield self._coded(item)
 
     def actor(self, phrase: str, *, date: str | None = None, context: str | None = None) -> PhraseResult:
         """Name, country, sectors, kind and basis of the actor that a phrase names.
@@ -169,6 +171,9 @@ class Coder:
         from .coding import code_reading
 
         return code_reading(reading, self.knowledge, self.settings)
+
+    def _coded(self, item: Reading | Failure) -> Coded | Failed:
+        return Failed.of(item) if isinstance(item, Failure) else self._guarded(item)
 
     def _guarded(self, reading: Reading) -> Coded | Failed:
         """The records of a document, or an error record where a defect of ours stops it: the run goes on."""

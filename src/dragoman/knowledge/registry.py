@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from ..errors import ArtefactError
+from ..errors import ArtefactError, UsageError
 from ..records import ActorKind
 from .files import read_data, table_rows
 from .names import NameIndex, fold
@@ -26,6 +26,7 @@ SEATS = "seats.tsv"
 OFFICES = "offices.tsv"
 ORGANIZATIONS = "organizations.tsv"
 PEOPLE = ("leaders.tsv", "ministers.tsv", "figures.tsv")
+_FILES = (STATES, SEATS, OFFICES, ORGANIZATIONS, *PEOPLE)
 
 # Sector of somebody who held a state office and holds none any more (PLOVER manual, sector codes).
 FORMER_OFFICIAL = "ELI"
@@ -242,14 +243,20 @@ class Registry:
 def load_registry(extra: Path | None = None) -> Registry:
     """The registry of the installation, or with the files of a user's folder over it; read once.
 
-    Raises ArtefactError where a file is damaged or a row names something that no file has.
+    Raises ArtefactError where a file is damaged or a row names something that no file has, UsageError where
+    the folder holds none of the files.
     """
+    if extra and not any((extra / name).is_file() for name in _FILES):
+        raise UsageError(f"{extra} holds no registry file; name one {', '.join(_FILES[:-1])} or {_FILES[-1]}")
     return _load(extra.resolve() if extra else None)
 
 
 @cache
 def _load(extra: Path | None) -> Registry:
-    return Registry(_Reader(extra).tables())
+    try:
+        return Registry(_Reader(extra).tables())
+    except (LookupError, ValueError, OSError) as error:
+        raise ArtefactError(f"the registry in {extra or 'the installation'} cannot be read: {error!r}") from error
 
 
 class _Reader:

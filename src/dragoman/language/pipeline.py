@@ -101,6 +101,8 @@ def _load(name: str) -> Any:
         return spacy.load(name)
     except (ImportError, OSError) as error:
         raise ArtefactError(f"the spaCy pipeline {name!r} is not installed; install it or name another") from error
+    except (AttributeError, TypeError) as error:
+        raise ArtefactError(f"{name!r} is a package, but no spaCy pipeline; name another") from error
 
 
 def _grouped(ranges: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

@@ -5,14 +5,19 @@
 
 from __future__ import annotations
 
-from ..records import Reading, document_id
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import InputError
+from ..records import Failure, Reading, document_id
 from ..settings import Settings
 from .decoding import replace_surrogates
 from .documents import Given, make_reading
 from .inputs import read_inputs
+from .jsonl import read_row, row_id
 from .pages import read_page
 
-__all__ = ["read_html", "read_inputs", "read_text"]
+__all__ = ["read_html", "read_inputs", "read_item", "read_text"]
 
 
 def read_text(
@@ -52,6 +57,16 @@ def read_html(
     raw = data.encode("utf-8", errors="surrogatepass") if isinstance(data, str) else data
     given = _given(raw, id, url, title, publisher, published_at, language, source)
     return read_page(data, given, limit=(settings or Settings()).max_text_bytes)
+
+
+def read_item(fields: Mapping[str, Any], name: str, *, settings: Settings) -> Reading | Failure:
+    """The document of an object with the fields of a JSON line, or why it has none; other fields are ignored."""
+    text = fields.get("text")
+    raw = text.encode("utf-8", errors="surrogatepass") if isinstance(text, str) else name.encode()
+    try:
+        return read_row(fields, raw, None, settings.max_text_bytes)
+    except InputError as error:
+        return Failure(row_id(fields, raw), name, error.code, error.message)
 
 
 def _given(

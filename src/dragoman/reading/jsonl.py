@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from ..errors import InputError
@@ -17,9 +18,9 @@ def read_line(line: bytes, source: str, limit: int) -> Reading | Failure:
     row: dict[str, Any] = {}
     try:
         row = _parse(line, source)
-        return _read_row(row, line, source, limit)
+        return read_row(row, line, source, limit)
     except InputError as error:
-        return Failure(_id(row, line), source, error.code, error.message)
+        return Failure(row_id(row, line), source, error.code, error.message)
 
 
 def _parse(line: bytes, source: str) -> dict[str, Any]:
@@ -36,12 +37,17 @@ def _parse(line: bytes, source: str) -> dict[str, Any]:
     return row
 
 
-def _read_row(row: dict[str, Any], line: bytes, source: str, limit: int) -> Reading:
+def read_row(row: Mapping[str, Any], raw: bytes, source: str | None, limit: int) -> Reading:
+    """The document of an object with the fields of a line; raw: what its id is made from where it has none.
+
+    Raises InputError `no-text`, `empty` or `too-large`.
+    """
     text = row.get("text")
     if not isinstance(text, str):
-        raise InputError("no-text", f"{source}: no `text` that is a string; put the article's text there")
+        where = source or f"document {row_id(row, raw)}"
+        raise InputError("no-text", f"{where}: no `text` that is a string; put the article's text there")
     given = Given(
-        id=_id(row, line),
+        id=row_id(row, raw),
         source=source,
         url=_string(row, "url"),
         title=_string(row, "title"),
@@ -53,17 +59,17 @@ def _read_row(row: dict[str, Any], line: bytes, source: str, limit: int) -> Read
     return make_reading(text, given, limit=limit)
 
 
-def _string(row: dict[str, Any], key: str) -> str | None:
+def _string(row: Mapping[str, Any], key: str) -> str | None:
     """The field as text; null, empty and other types count as not given."""
     value = row.get(key)
     return replace_surrogates(value)[0] if isinstance(value, str) and value.strip() else None
 
 
-def _id(row: dict[str, Any], line: bytes) -> str:
-    """The given id unchanged, else the hash of the line."""
+def row_id(row: Mapping[str, Any], raw: bytes) -> str:
+    """The given id unchanged, else the hash of the URL and the bytes."""
     value = row.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, str) and value:
         return replace_surrogates(value)[0]
-    return document_id(_string(row, "url"), line)
+    return document_id(_string(row, "url"), raw)
