@@ -53,11 +53,20 @@ def keys(analysis: Analysis, head: int) -> tuple[str, ...]:
 def undergoers(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
     """Heads of who or what is acted upon; a relative pronoun gives way to its antecedent."""
     found = []
-    for head in clause.undergoers:
+    for head in _retained(clause) or clause.undergoers:
         token = analysis.tokens[head]
         relative = token.lower in _RELATIVES and analysis.tokens[clause.predicate].dep == "relcl"
         found.append(analysis.tokens[clause.predicate].head if relative else head)
     return tuple(found) or _shared_objects(analysis, clause)
+
+
+def _retained(clause: Clause) -> tuple[int, ...]:
+    """ "X was promised a hearing": the object that stays behind is what is promised, the subject is to get it."""
+    return clause.objects if clause.voice == "passive" else ()
+
+
+def _receivers(clause: Clause) -> tuple[int, ...]:
+    return clause.subjects if _retained(clause) else clause.indirect
 
 
 def _shared_objects(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
@@ -74,7 +83,7 @@ def _shared_objects(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
 def obliques(clause: Clause) -> list[tuple[str, int]]:
     """(preposition, head) pairs, prepositions of several words joined by "_"; datives count as "to"."""
     pairs = [(name.replace(" ", "_"), head) for name, head in clause.obliques]
-    return pairs + [("to", head) for head in clause.indirect]
+    return pairs + [("to", head) for head in _receivers(clause)]
 
 
 def fits(analysis: Analysis, cast: Cast, clause: Clause, sense: Predicate) -> bool:
@@ -115,6 +124,8 @@ def _holds(analysis: Analysis, cast: Cast, clause: Clause, constraint: Constrain
             return clause.modal is None
         case "passive":
             return clause.voice == "passive"
+        case "both":
+            return len(clause.doers) > 1
         case "oprd" if words is None:
             return bool(analysis.dependents(clause.predicate, "oprd", "ccomp"))
         case "oprd":
@@ -136,7 +147,7 @@ def slot_heads(analysis: Analysis, clause: Clause, slot: str) -> list[int]:
         case "obj":
             return list(undergoers(analysis, clause))
         case "iobj":
-            return list(clause.indirect)
+            return list(_receivers(clause))
     return [head for name, head in obliques(clause) if name == slot]
 
 
