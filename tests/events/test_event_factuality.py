@@ -142,6 +142,48 @@ def shown(found: Factuality) -> str:
         ("Both sides held talks in Doha.", "talks", "actual affirmed certain"),
         ("The talks in Doha collapsed.", "talks", "actual affirmed certain"),
         ("Iran had no role in preventing the attack.", "attack", "actual negated certain"),
+        # what a modal makes of the past
+        ("The sentries must have shelled the orchard.", "shelled", "actual affirmed probable"),
+        ("The sentries might have shelled the orchard.", "shelled", "actual affirmed possible"),
+        ("The marshal should have released the miners in spring.", "released", "actual negated certain"),
+        ("It is strange that the marshal should have released the miners.", "released", "actual affirmed certain"),
+        ("The marshal ought to have released the miners.", "released", "actual negated certain"),
+        ("The sentries are expected to have shelled the orchard.", "shelled", "actual affirmed probable"),
+        # conditions: open, contrary to fact, without a conjunction
+        ("If the sentries had shelled the abbey, the monks would have fled.", "shelled", "conditional negated certain"),
+        ("If the sentries had shelled the abbey, the monks would have fled.", "fled", "conditional negated certain"),
+        ("If the rain had stopped, the monks would not have fled.", "fled", "actual affirmed certain"),
+        ("The abbess spoke as though sentries had shelled the orchard.", "shelled", "conditional negated certain"),
+        ("Suppose the sentries shelled the orchard tomorrow.", "shelled", "conditional affirmed certain"),
+        ("Assuming the sentries shell the orchard, the monks will flee.", "flee", "conditional affirmed certain"),
+        ("The islands will mobilise in the event of a landing.", "mobilise", "conditional affirmed certain"),
+        ("A landing could ruin the islands.", "landing", "conditional affirmed certain"),
+        # questions
+        ("Will the sentries shell the orchard?", "shell", "possible affirmed possible"),
+        ("Did the sentries shell the orchard?", "shell", "possible affirmed possible"),
+        ("Why did the sentries shell the orchard?", "shell", "actual affirmed certain"),
+        # expectation, likelihood, and what was called off
+        ("The monks are expected to leave the abbey.", "leave", "planned affirmed probable"),
+        ("Dockers cancelled the march on the palace.", "march", "planned negated certain"),
+        ("Miners met for a march that will begin at noon.", "march", "planned affirmed certain"),
+        ("Ahead of the march on the palace, bakers shut their shops.", "march", "planned affirmed certain"),
+        ("The fleet gathered guns so as to shell the orchard.", "shell", "planned affirmed certain"),
+        # doubt and belief
+        ("Perhaps it was sentries that shelled the orchard.", "shelled", "actual affirmed possible"),
+        ("It is conceivable that sentries shelled the orchard.", "shelled", "actual affirmed possible"),
+        ("By most reckonings the sentries shelled the orchard.", "shelled", "actual affirmed probable"),
+        ("The abbess does not think that sentries shelled the orchard.", "shelled", "actual negated probable"),
+        ("The abbess fears that sentries shelled the orchard.", "shelled", "actual affirmed possible"),
+        ("The abbess saw sentries shell the orchard.", "shell", "actual affirmed certain"),
+        # what is told as untrue
+        ("The abbess falsely claimed that sentries shelled the orchard.", "shelled", "actual negated certain"),
+        ("It is untrue that sentries shelled the orchard.", "shelled", "actual negated certain"),
+        ("Reports of a raid on the orchard proved baseless.", "raid", "actual negated certain"),
+        ("The sentries pretended to leave the orchard.", "leave", "actual negated certain"),
+        ("The marshal was too vain to apologise.", "apologise", "actual negated certain"),
+        ("The marshal did not deign to meet the miners.", "meet", "actual negated certain"),
+        ("Nothing stopped the sentries from shelling the orchard.", "shelling", "actual affirmed certain"),
+        ("Hardly a single monk left the abbey.", "left", "actual negated certain"),
     ],
 )
 def test_standing(analyze: Analyze, hedges: Hedges, text: str, word: str, expected: str) -> None:

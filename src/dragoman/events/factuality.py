@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..knowledge.hedges import Effect, Hedges, Modal, PartOfSpeech
+from ..knowledge.hedges import ClauseMarker, Effect, Hedges, Modal, PartOfSpeech
 from ..language import Analysis, Clause, Token
 from ..records import Certainty, Factuality, Status
 
@@ -28,6 +28,7 @@ _FORCES: dict[Effect, tuple[Status, Certainty]] = {
 # A governor chain longer than this is a misparse.
 _MAX_DEPTH = 24
 _INVERTED = frozenset({"should", "were", "had"})
+_QUESTION_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _FUTURE = frozenset({"will", "shall", "would", "must", "should"})
 _HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can"})
@@ -90,7 +91,8 @@ class FactualityReader:
         if act.performed and clause:
             own = self._performed(clause, act)
             # "I believe we must withdraw" is a demand made, not a doubt about one
-            return replace(self._outside(act.head, own, act, 0), certainty=own.certainty)
+            whole = self._outside(act.head, own, act, 0)
+            return whole if whole.status == "possible" else replace(whole, certainty=own.certainty)
         return self._standing(act.head, act, 0)
 
     # -- inside the act
@@ -99,7 +101,7 @@ class FactualityReader:
         if depth > _MAX_DEPTH:
             return Standing()
         clause = self._analysis.clause_at(token)
-        own = self._of_clause(clause, act) if clause else self._of_word(token)
+        own = self._of_clause(clause, act) if clause else self._of_word(token, act)
         if clause and token == act.head:
             effect = self._hedges.effect("v", clause.lemma, "self")
             if effect and not (act.expressive and effect == "planned"):  # "plans to help" is a word given
@@ -114,7 +116,10 @@ class FactualityReader:
         return replace(self._of_clause(clause, act), negated=clause.negated and not act.refusal)
 
     def _of_clause(self, clause: Clause, act: Act) -> Standing:
-        standing = Standing(negated=clause.negated)
+        standing = Standing(negated=self._is_negated(clause))
+        if self._hangs_on_unreal(clause):
+            # "had they paid, we would not have left": we left
+            return Standing() if standing.negated else Standing("conditional", negated=True)
         if clause.modal:
             standing = self._with_modal(standing, clause, act)
         elif self._is_headline_future(clause):
@@ -124,7 +129,27 @@ class FactualityReader:
         marked = self._marked(clause)
         if marked:
             standing = standing.at_least(*_FORCES[marked])
-        return self._with_adverbs(standing, clause.predicate)
+        if self._is_unreal(clause):
+            standing = replace(standing, negated=not standing.negated)
+        return self._with_adverbs(self._with_phrases(standing, clause), clause.predicate)
+
+    def _is_negated(self, clause: Clause) -> bool:
+        """With the negation in what the verb is said of ("nothing stopped", "hardly a truck came")."""
+        if clause.negated:
+            return True
+        for noun in self._analysis.dependents(clause.predicate, "nsubj", "nsubjpass"):
+            if any(self._is_negative(t) for t in (noun, *self._limits(noun))):
+                return True
+        return False
+
+    def _limits(self, noun: int) -> list[int]:
+        """Adverbs before a noun or its article ("hardly a")."""
+        heads = [noun, *self._analysis.dependents(noun, "det", "nummod")]
+        return [c for h in heads for c in self._analysis.dependents(h, "advmod", "neg", "preconj") if c < noun]
+
+    def _is_negative(self, token: int) -> bool:
+        words = [t.lower for t in self._analysis.tokens[token : token + 2]]
+        return words[0] in self._hedges.negatives or " ".join(words) in self._hedges.negatives
 
     def _with_modal(self, standing: Standing, clause: Clause, act: Act) -> Standing:
         if clause.modal in {"could", "can"} and clause.negated:
@@ -133,7 +158,8 @@ class FactualityReader:
         if modal is None:
             return standing
         if clause.modal == "would" and (act.reported or self._is_reported(clause)):
-            return standing.at_least("planned")
+            inferred = clause.perfect and self._is_inferred(clause)
+            return standing if inferred else standing.at_least("planned")
         if clause.perfect:
             return self._with_past_modal(standing, modal, clause)
         return standing.at_least(modal.status, modal.certainty)
@@ -147,6 +173,11 @@ class FactualityReader:
         """Whether a clause is what an adjective judges ("it is odd that")."""
         governor = self._analysis.governor_of(clause)
         return clause.kind == "complement" and governor is not None and self._quality(governor.predicate) is not None
+
+    def _is_inferred(self, clause: Clause) -> bool:
+        """"They would have left by noon, he reckoned": a guess at what was done."""
+        governor = self._analysis.governor_of(clause)
+        return governor is not None and self._hedges.effect("v", governor.lemma, "that") in {"probable", "doubtful"}
 
     def _quality(self, copula: int) -> Token | None:
         """The adjective that a copula gives its subject."""
@@ -168,12 +199,46 @@ class FactualityReader:
         if clause.tense == "past" or clause.perfect or (clause.modal is None and clause.form != "finite"):
             return False
         for below in self._analysis.clauses_under(clause):
-            marker = self._hedges.markers.get(below.marker or "")
+            marker = self._marker(below)
             if below.kind == "adverbial" and marker and marker.outside and not self._is_told(below, marker.open_only):
                 return True
             if below.kind == "adverbial" and self._is_inverted(below):
                 return True
-        return False
+        return any(self._of_preposition(p) == "conditional" for p in self._prepositions(clause))
+
+    def _prepositions(self, clause: Clause) -> list[Token]:
+        """The prepositions of a clause and those inside their nouns ("in the event of")."""
+        outer = self._analysis.dependents(clause.predicate, "prep")
+        nouns = [n for p in outer for n in self._analysis.dependents(p, "pobj")]
+        inner = [p for n in nouns for p in self._analysis.dependents(n, "prep")]
+        return [self._analysis.tokens[p] for p in outer + inner]
+
+    def _marker(self, clause: Clause) -> ClauseMarker | None:
+        """What the table has on the conjunction of a clause, or on a participle that serves as one ("assuming")."""
+        tokens = self._analysis.tokens
+        marks = " ".join(tokens[m].lower for m in self._analysis.dependents(clause.predicate, "mark"))
+        at = tokens[clause.predicate]
+        bare = at.lower if at.tag == "VBG" and at.dep == "advcl" and clause.form == "participle" and not marks else ""
+        keys = (marks, clause.marker or "", bare)
+        return next((self._hedges.markers[k] for k in keys if k in self._hedges.markers), None)
+
+    def _hangs_on_unreal(self, clause: Clause) -> bool:
+        if clause.modal not in _HYPOTHETICAL or not clause.perfect:
+            return False
+        return any(self._is_unreal(below) for below in self._analysis.clauses_under(clause))
+
+    def _is_unreal(self, clause: Clause) -> bool:
+        """Whether a condition tells what was not so ("had they paid", "as though they had paid")."""
+        first = self._first_conjunct(clause)
+        if first.kind != "adverbial" or not clause.perfect or "past" not in {clause.tense, first.tense}:
+            return False
+        marker = self._marker(first)
+        if marker and marker.unreal == "had":
+            return True
+        above = self._analysis.governor_of(first)
+        if above is None or above.modal not in _HYPOTHETICAL:
+            return False
+        return marker.unreal == "would" if marker else self._is_inverted(first)
 
     def _is_told(self, clause: Clause, open_only: bool) -> bool:
         if not open_only:
@@ -201,7 +266,7 @@ class FactualityReader:
         first = self._first_conjunct(clause)
         if self._is_inverted(first):
             return "conditional"
-        marker = self._hedges.markers.get(first.marker or "")
+        marker = self._marker(first)
         if marker is None or marker.inside is None or first.kind in {"relative", "reduced"}:
             return None
         if first.marker == "if" and self._asks(first):
@@ -227,17 +292,36 @@ class FactualityReader:
         for child in self._analysis.dependents(head, "advmod", "npadvmod", "amod", "det", "nmod", "neg", "preconj"):
             token = self._analysis.tokens[child]
             effect = self._hedges.adverbs.get(token.lower)
+            if effect == "possible" and self._is_past(head):
+                effect = "doubtful"  # "perhaps attacked": a doubt about what was done
             if effect:
                 standing = self._applied(effect, standing, Standing())
         return standing
 
-    def _of_word(self, token: int) -> Standing:
+    def _is_past(self, head: int) -> bool:
+        clause = self._analysis.clause_at(head)
+        return clause is not None and (clause.tense == "past" or clause.perfect)
+
+    def _with_phrases(self, standing: Standing, clause: Clause) -> Standing:
+        """Under phrases that hedge like adverbs ("by most estimates", "in all likelihood")."""
+        for preposition, noun in clause.obliques:
+            effect = self._hedges.effect("n", self._analysis.tokens[noun].lemma.lower(), f"{preposition}-clause")
+            if effect:
+                standing = self._applied(effect, standing, Standing())
+        return standing
+
+    def _of_word(self, token: int, act: Act) -> Standing:
         """A noun's own standing, from the words before it ("the planned strikes", "no arrests")."""
         standing = Standing()
         for child in self._analysis.children[token]:
             effect = self._hedges.modifiers.get(self._analysis.tokens[child].lower) if child < token else None
             if effect:
                 standing = self._applied(effect, standing, Standing())
+        for child in self._analysis.dependents(token, "relcl"):
+            told = self._analysis.clause_at(child)
+            # "a march that will begin at noon"
+            if told and token in told.subjects and self._hedges.effect("v", told.lemma, "subj") == "same":
+                standing = standing.under(self._of_clause(told, act))
         return self._with_adverbs(standing, token)
 
     # -- what stands above it
@@ -245,7 +329,9 @@ class FactualityReader:
     def _outside(self, token: int, own: Standing, act: Act, depth: int) -> Standing:
         """`own` after every governing word has had its say."""
         at = self._analysis.tokens[token]
-        if at.head == token or depth > _MAX_DEPTH:
+        if at.head == token:
+            return own.at_least(*_FORCES["possible"]) if self._is_asked(at) else own
+        if depth > _MAX_DEPTH:
             return own
         if at.dep == "conj":
             return self._outside(at.head, own, act, depth + 1)
@@ -253,6 +339,17 @@ class FactualityReader:
         if clause:
             return self._around_clause(clause, at, own, act, depth)
         return self._around_word(at, own, act, depth)
+
+    def _is_asked(self, root: Token) -> bool:
+        """Whether a sentence asks if something is so; one that asks why or when takes it for granted."""
+        sentence = self._analysis.sentence_tokens(self._analysis.sentence_of(root.i))
+        if not any(t.text == "?" for t in sentence[-2:]):
+            return False
+        return not any(t.tag in _QUESTION_TAGS for t in sentence if t.i < root.i and self._is_near(t, root))
+
+    def _is_near(self, token: Token, root: Token) -> bool:
+        """Whether a token hangs on the root or on one of its dependents."""
+        return root.i in {token.head, self._analysis.tokens[token.head].head}
 
     def _around_clause(self, clause: Clause, at: Token, own: Standing, act: Act, depth: int) -> Standing:
         if at.dep == "pcomp":
@@ -262,10 +359,32 @@ class FactualityReader:
         if at.dep in {"relcl", "acl"} and self._is_in_inverted(at):
             return own.at_least("conditional")
         if at.dep == "relcl" and clause.marker != "that" and clause.form != "infinitive":
-            return own
+            return self._around_relative(at, own, act, depth)
         if at.dep in {"ccomp", "xcomp", "acl", "relcl", "csubj", "csubjpass"}:
-            return self._governed(at.head, _complement_link(clause, at), at, own, act, depth)
+            return self._governed(at.head, self._complement_link(clause, at), at, own, act, depth)
         return own
+
+    def _around_relative(self, at: Token, own: Standing, act: Act, depth: int) -> Standing:
+        noun = self._analysis.tokens[at.head]
+        above = self._analysis.tokens[noun.head]
+        subjects = (self._analysis.tokens[s].lower for s in self._analysis.dependents(above.i, "nsubj"))
+        if noun.dep == "attr" and "it" in subjects:
+            # "perhaps it was rebels who attacked"; "it was not rebels who attacked": somebody did
+            cleft = self._standing(above.i, act, depth + 1)
+            return own.at_least(cleft.status, cleft.certainty)
+        opened = self._analysis.tokens[min(self._analysis.subtree(at.i))]
+        if opened.lower == "that" and self._hedges.effect("n", noun.lemma.lower(), "that") == "negated":
+            return self._governed(at.head, "that", at, own, act, depth)  # "a lie that they fired"
+        return own
+
+    def _complement_link(self, clause: Clause, at: Token) -> str:
+        if clause.form == "infinitive":
+            marked = any(self._analysis.tokens[c].tag == "TO" for c in self._analysis.dependents(at.i, "aux"))
+            special = "have" if clause.perfect else ("to" if marked else "bare")
+            return special if self._lookup(self._analysis.tokens[at.head], special) else "to"
+        if at.tag == "VBG" and clause.form == "participle":
+            return "ing"
+        return "that"
 
     def _is_in_inverted(self, at: Token) -> bool:
         """"Were the generals to invade", parsed as a clause on the generals."""
@@ -277,7 +396,7 @@ class FactualityReader:
 
     def _around_adverbial(self, clause: Clause, at: Token, own: Standing, act: Act, depth: int) -> Standing:
         governor = self._analysis.tokens[at.head]
-        if clause.form == "infinitive" and not clause.marker:
+        if clause.form == "infinitive" and self._marker(clause) is None:
             effect = self._lookup(governor, "to")
             if effect and not act.expressive:
                 return self._applied(effect, own, self._standing(at.head, act, depth + 1))
@@ -342,12 +461,26 @@ class FactualityReader:
             return own  # "India blames gunners; Islamabad denies it"
         if effect == "possible" and link == "obj" and self._is_definite(at):
             return own
+        if effect == "possible" and link == "that" and self._is_past(at.i):
+            effect = "doubtful"  # "fears that they attacked": a doubt about what was done
+        if self._is_called_false(token):
+            return replace(own, negated=not own.negated)
         above = self._standing(governor, act, depth + 1)
         if above.negated and at.pos != "VERB" and self._says_no(at):
             own = replace(own, negated=False)  # "imposed no sanctions": counted once, with the clause
         if link == "subj" and token.lemma == "be" and self._has_complement(governor):
             above = replace(above, negated=False)  # "the raid was not a success": there was one
         return self._applied(effect, own, above)
+
+    def _is_called_false(self, noun: Token) -> bool:
+        """"Reports of a raid were false"."""
+        if noun.dep != "nsubj":
+            return False
+        quality = self._quality(noun.head)
+        clause = self._analysis.clause_at(noun.head)
+        if quality is None or clause is None or clause.negated:
+            return False
+        return self._hedges.effect("a", quality.lower, "subj") == "negated"
 
     def _has_complement(self, copula: int) -> bool:
         return bool(self._analysis.dependents(copula, "attr", "acomp", "prep"))
@@ -358,6 +491,9 @@ class FactualityReader:
     def _lookup(self, governor: Token, link: str) -> Effect | None:
         clause = self._analysis.clause_at(governor.i)
         pos: PartOfSpeech = "v" if clause else ("a" if governor.pos == "ADJ" else "n")
+        turned = self._turned(governor, clause, link)
+        if turned:
+            return turned
         if clause and link == "to" and self._is_yet(governor):
             return self._hedges.effect("v", "yet", "to")
         if clause and clause.lemma == "go" and not clause.progressive:
@@ -371,6 +507,23 @@ class FactualityReader:
         if found is None and governor.tag in {"VBN", "JJ"}:
             return self._hedges.effect("a", governor.lower, link)
         return found
+
+    def _turned(self, governor: Token, clause: Clause | None, link: str) -> Effect | None:
+        """What the words beside a governing word make of its complement, before the word itself has its say."""
+        beside = [self._analysis.tokens[c].lower for c in self._analysis.dependents(governor.i, "advmod")]
+        for adverb in beside:  # "falsely claimed that", "too proud to"
+            effect = self._hedges.effect("r", adverb, link)
+            if effect and not (clause and adverb == "too"):
+                return effect
+        if clause is None or link not in {"that", "obj"}:
+            return None
+        if clause.kind == "adverbial" and clause.lemma != "be" and clause.form == "participle" and not clause.marker:
+            marker = self._marker(clause)
+            return marker.inside if marker else None  # "assuming the court agrees"
+        if link == "that" and clause.kind == "main" and governor.tag == "VB" and not (clause.modal or clause.subjects):
+            return self._hedges.effect("v", clause.lemma, "imperative")  # "suppose they attacked"
+        quality = self._quality(governor.i) if link == "that" else None
+        return self._hedges.effect("a", quality.lower, link) if quality else None
 
     def _is_yet(self, governor: Token) -> bool:
         if governor.lemma not in {"have", "be"}:
@@ -403,11 +556,3 @@ class FactualityReader:
         status, certainty = _FORCES[effect]
         combined = own.under(above).at_least(status, certainty)
         return replace(combined, negated=not combined.negated) if effect == "dropped" else combined
-
-
-def _complement_link(clause: Clause, at: Token) -> str:
-    if clause.form == "infinitive":
-        return "to"
-    if at.tag == "VBG" and clause.form == "participle":
-        return "ing"
-    return "that"

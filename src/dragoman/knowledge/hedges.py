@@ -16,16 +16,20 @@ Effect = Literal[
     "same", "negated", "planned", "possible", "conditional", "said", "probable", "doubtful", "done", "expected",
     "likely", "dropped",
 ]  # fmt: skip
-PartOfSpeech = Literal["v", "n", "a"]
+PartOfSpeech = Literal["v", "n", "a", "r"]
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseMarker:
-    """inside, outside: effect on the clause and on the act it hangs on; open_only: not of past clauses."""
+    """inside, outside: effect on the clause and on the act it hangs on; open_only: not of past clauses.
+
+    unreal: a clause in the past perfect tells what was not so: "had" always, "would" under "would" or "could".
+    """
 
     inside: Effect | None
     outside: Effect | None
     open_only: bool
+    unreal: Literal["had", "would", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Modal:
 class Hedges:
     """predicates: (part of speech, lemma, link) → effect; the other tables by the word in lower case.
 
-    instruments, telling, announcing, harm, meetings: lemmas; what each list is for stands at the head of its file.
+    negatives, instruments, telling, announcing, harm, meetings: words or lemmas; what each list is for stands at the
+    head of its file.
     long_ago: phrases that put an act a year or more back.
     """
 
@@ -51,6 +56,7 @@ class Hedges:
     adverbs: dict[str, Effect]
     modifiers: dict[str, Effect]
     prepositions: dict[str, Effect]
+    negatives: frozenset[str]
     instruments: frozenset[str]
     telling: frozenset[str]
     announcing: frozenset[str]
@@ -75,12 +81,13 @@ def load_hedges() -> Hedges:
             for r in data_rows("factuality/modals.tsv")
         },
         markers={
-            r["marker"]: ClauseMarker(_effect(r["inside"]), _effect(r["outside"]), r["when"] == "open")
+            r["marker"]: _marker(r)
             for r in data_rows("factuality/markers.tsv")
         },
         adverbs=_effects("adverbs", "adverb"),
         modifiers=_effects("modifiers", "modifier"),
         prepositions=_effects("prepositions", "preposition"),
+        negatives=frozenset(data_lines("factuality/negatives.txt")),
         instruments=frozenset(data_lines("factuality/instruments.txt")),
         telling=frozenset(data_lines("factuality/telling.txt")),
         announcing=frozenset(data_lines("factuality/announcing.txt")),
@@ -88,6 +95,11 @@ def load_hedges() -> Hedges:
         meetings=frozenset(data_lines("factuality/meetings.txt")),
         long_ago=tuple(r["phrase"] for r in data_rows("factuality/long_ago.tsv")),
     )
+
+
+def _marker(row: dict[str, str]) -> ClauseMarker:
+    unreal = cast(Literal["had", "would", ""], row["unreal"])
+    return ClauseMarker(_effect(row["inside"]), _effect(row["outside"]), row["when"] == "open", unreal)
 
 
 def _effect(cell: str) -> Effect | None:
