@@ -110,6 +110,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
         ("x", "We use cookies to improve your experience. By continuing you accept our policy."),
         ("h", "Soldiers take airport"),
         ("p", LEAD),
+        ("x", "We and our 312 partners store information on a device, such as cookies, and process personal data."),
         ("x", "Sign up for our newsletter to get the news every morning."),
         ("p", SECOND),
         ("x", "Who are the rebels of the east"),
@@ -228,6 +229,11 @@ def test_hard_wrapped_lines_are_joined() -> None:
 def test_wrapped_text_under_a_headline() -> None:
     blocks = kinds("Border stays shut\n\nBELMARK CITY, March 3 (Valley Wire) -- " + WRAPPED)
     assert [kind for kind, _ in blocks] == ["headline", "dateline", "paragraph", "paragraph", "paragraph"]
+
+
+def test_a_share_bar_does_not_hide_the_wrapping() -> None:
+    bar = "Share this story\nFacebook\nTwitter\nCopy link\n\n"
+    assert [kind for kind, _ in kinds(bar + WRAPPED) if kind == "paragraph"] == ["paragraph"] * 3
 
 
 def test_one_line_paragraphs_are_not_joined() -> None:

@@ -256,3 +256,25 @@ def test_same_id_by_every_door() -> None:
     assert read_text(TEXT, url="u").document.id == hashlib.sha256(b"u\0" + TEXT.encode()).hexdigest()[:32]
     page = f"<p>{TEXT}</p>"
     assert read_html(page).document.id == read_html(page.encode()).document.id
+
+
+def test_an_array_of_objects_is_told_not_to_be_json_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[\n  {"id": "a", "text": "Ardonia recalled its envoy."}\n]\n')
+    found = list(read_inputs([str(path)], settings=Settings()))
+    assert {f.code for f in found if isinstance(f, Failure)} == {"bad-line"}
+    assert "bad-line" in [f.code for f in found if isinstance(f, Failure)]
+
+
+def test_an_empty_path_is_named() -> None:
+    (found,) = read_inputs([""], settings=Settings())
+    assert isinstance(found, Failure)
+    assert (found.code, found.message) == ("unreadable", "an empty path; name a file, a folder or -")
+
+
+def test_a_limit_says_how_to_raise_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("x" * 500)
+    (found,) = read_inputs([str(path)], settings=Settings(max_text_bytes=100))
+    assert isinstance(found, Failure)
+    assert found.message.endswith("over 100 bytes of text, the limit is 100; split it or raise the limit (--max-size)")

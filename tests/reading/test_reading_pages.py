@@ -131,3 +131,9 @@ def test_declared_encodings(encoding: str, head: str) -> None:
 def test_deep_nesting() -> None:
     html = "<div>" * 1_500 + PARAGRAPHS[0] + "</div>" * 1_500
     assert PARAGRAPHS[0][:40] in read_html(html).document.text
+
+
+def test_the_link_to_its_author_names_the_author() -> None:
+    author = '<div>By <span class="author vcard"><a href="/a" rel="author">Jane Doe</a></span></div>'
+    text = page().replace("<article>", f"<article>{author}")
+    assert read_html(text).document.bylines == ["Jane Doe"]

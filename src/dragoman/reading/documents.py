@@ -63,8 +63,9 @@ def check_size(text: str, limit: int, where: str) -> None:
 
 
 def too_large(where: str, limit: int, size: int | None = None) -> InputError:
-    found = f"{size:,} bytes of text" if size else "more text"
-    return InputError("too-large", f"{where}: {found}, the limit is {limit:,} bytes; split it or raise the limit")
+    found = f"{size:,} bytes of text" if size else f"over {limit:,} bytes of text"
+    hint = "split it or raise the limit (--max-size)"
+    return InputError("too-large", f"{where}: {found}, the limit is {limit:,}; {hint}")
 
 
 def _document(text: str, given: Given, segmentation: Segmentation) -> Document:

@@ -43,7 +43,7 @@ def read_metadata(tree: Any) -> PageMetadata:
     title = next(_values(found, "title"), None)
     return PageMetadata(
         headline=_headline(tree, title),
-        authors=_authors(found),
+        authors=_authors(found) or _linked_authors(tree),
         publisher=next((p for p in _values(found, "publisher") if "//" not in p and p[0] != "@"), None),
         url=next((u for u in [*_canonical(tree), *_values(found, "url")] if u.startswith("http")), None),
         language=tree.get("lang") or next(_values(found, "language"), None),
@@ -151,6 +151,12 @@ def _authors(found: dict[str, dict[str, list[str]]]) -> tuple[str, ...]:
         if names:
             return tuple(names)
     return ()
+
+
+def _linked_authors(tree: Any) -> tuple[str, ...]:
+    """The names on the article's links to its authors (HTML, link type `author`)."""
+    links = tree.xpath("(//article | //main)//*[contains(concat(' ', @rel, ' '), ' author ')]")[:5]
+    return tuple(byline_names([" ".join(link.text_content().split())[:200] for link in links]))
 
 
 # ---- headline

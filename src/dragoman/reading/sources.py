@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".ndjson": "jsonl",
 }
 _GZIP = b"\x1f\x8b"
+_OBJECTS = re.compile(rb"\[\s*\{\s*\"")
 _PAGE_STARTS = (
     *(b"<!doctype html", b"<html", b"<head", b"<body", b"<!--"),
     *(b"<meta", b"<title", b"<article", b"<div", b"<p>"),
@@ -96,6 +98,8 @@ def _open_raw(path: str, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
             raise InputError("unreadable", "-: there is no standard input; name a file or a folder")
         yield stdin
         return
+    if not path:
+        raise InputError("unreadable", "an empty path; name a file, a folder or -")
     if Path(path).is_dir():
         raise InputError("unreadable", f"{path}: a folder without files; name one that holds articles")
     try:
@@ -125,7 +129,8 @@ def tell_kind(path: str, head: bytes) -> Kind:
     if by_name is not None:
         return by_name
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
-    if start[:1] == b"{" and b'"' in start[:20]:
+    # an array of objects is no JSON Lines, but JSON all the same: its lines tell the user
+    if (start[:1] == b"{" and b'"' in start[:20]) or _OBJECTS.match(start):
         return "jsonl"
     small = start.lower()
     xhtml = small.startswith(b"<?xml") and b"<html" in head.lower()

@@ -91,7 +91,10 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
     row may look alike by chance, but seldom go on with a small letter.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if not b.gap and a.width <= WIDEST]
-    open_pairs = [(a, b) for a, b in pairs if not ends_sentence(text[a.start : a.end])]
+    # two short lines on each other are a share bar or a list, and say nothing
+    open_pairs = [
+        (a, b) for a, b in pairs if max(a.width, b.width) >= NARROWEST and not ends_sentence(text[a.start : a.end])
+    ]
     if len(open_pairs) < 2:
         return None
     width = max(line.width for pair in pairs for line in pair if line.width <= WIDEST)
