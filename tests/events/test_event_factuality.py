@@ -184,6 +184,17 @@ def shown(found: Factuality) -> str:
         ("The marshal did not deign to meet the miners.", "meet", "actual negated certain"),
         ("Nothing stopped the sentries from shelling the orchard.", "shelling", "actual affirmed certain"),
         ("Hardly a single monk left the abbey.", "left", "actual negated certain"),
+        ("The talks scheduled for May alarmed the monks.", "talks", "planned affirmed certain"),
+        ("The talks due in May alarmed the monks.", "talks", "planned affirmed certain"),
+        ("But for the rain, the sentries would have shelled the abbey.", "shelled", "conditional negated certain"),
+        ("The sentries came close to shelling the abbey.", "shelling", "actual negated certain"),
+        ("The sentries gave up on shelling the abbey.", "shelling", "planned negated certain"),
+        ("Unconfirmed reports say that sentries shelled the abbey.", "shelled", "actual affirmed possible"),
+        ("The abbot wondered why the sentries shelled the abbey.", "shelled", "actual affirmed certain"),
+        ("The monks did not dare to leave the abbey.", "leave", "actual negated certain"),
+        ("It took the sentries two days to arrest the abbot.", "arrest", "actual affirmed certain"),
+        ("Not a single monk left the abbey.", "left", "actual negated certain"),
+        ("Not only the monks left the abbey.", "left", "actual affirmed certain"),
     ],
 )
 def test_standing(analyze: Analyze, hedges: Hedges, text: str, word: str, expected: str) -> None:

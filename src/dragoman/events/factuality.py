@@ -28,6 +28,7 @@ _FORCES: dict[Effect, tuple[Status, Certainty]] = {
 # A governor chain longer than this is a misparse.
 _MAX_DEPTH = 24
 _INVERTED = frozenset({"should", "were", "had"})
+_PARTS_OF_SPEECH: dict[str, PartOfSpeech] = {"ADJ": "a", "ADV": "r"}
 _QUESTION_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _FUTURE = frozenset({"will", "shall", "would", "must", "should"})
@@ -158,8 +159,10 @@ class FactualityReader:
         if modal is None:
             return standing
         if clause.modal == "would" and (act.reported or self._is_reported(clause)):
-            inferred = clause.perfect and self._is_inferred(clause)
-            return standing if inferred else standing.at_least("planned")
+            if not clause.perfect:
+                return standing.at_least("planned")
+            if self._is_inferred(clause):
+                return standing
         if clause.perfect:
             return self._with_past_modal(standing, modal, clause)
         return standing.at_least(modal.status, modal.certainty)
@@ -167,6 +170,8 @@ class FactualityReader:
     def _with_past_modal(self, standing: Standing, modal: Modal, clause: Clause) -> Standing:
         if modal.perfect == "negated" and self._is_judged(clause):
             return standing  # "odd that they should have left": they did
+        if modal.perfect == "conditional":
+            return Standing("conditional", negated=True)  # "the law would have banned them": it did not
         return self._applied(modal.perfect, standing, Standing())
 
     def _is_judged(self, clause: Clause) -> bool:
@@ -186,8 +191,10 @@ class FactualityReader:
         return next(adjectives, None)
 
     def _is_reported(self, clause: Clause) -> bool:
+        """Whether somebody's past words or thoughts hold the clause ("said he would", "the hope that he would")."""
         governor = self._analysis.governor_of(clause)
-        return clause.kind == "complement" and governor is not None and governor.tense == "past"
+        held = clause.kind == "complement" or (clause.kind == "reduced" and clause.marker == "that")
+        return held and governor is not None and governor.tense == "past"
 
     def _is_headline_future(self, clause: Clause) -> bool:
         """"China to send envoy": an infinitive that no verb governs."""
@@ -317,12 +324,26 @@ class FactualityReader:
             effect = self._hedges.modifiers.get(self._analysis.tokens[child].lower) if child < token else None
             if effect:
                 standing = self._applied(effect, standing, Standing())
+        standing = self._with_participles(standing, token)
         for child in self._analysis.dependents(token, "relcl"):
             told = self._analysis.clause_at(child)
             # "a march that will begin at noon"
             if told and token in told.subjects and self._hedges.effect("v", told.lemma, "subj") == "same":
                 standing = standing.under(self._of_clause(told, act))
         return self._with_adverbs(standing, token)
+
+    def _with_participles(self, standing: Standing, noun: int) -> Standing:
+        """Under the words after a noun ("the talks scheduled for Monday", "talks due in May")."""
+        for child in self._analysis.dependents(noun, "acl", "amod"):
+            token = self._analysis.tokens[child]
+            if child < noun or token.tag not in {"VBN", "JJ"}:
+                continue
+            clause = self._analysis.clause_at(child)
+            effect = self._hedges.effect("v", clause.lemma if clause else token.lemma, "obj")
+            effect = self._hedges.modifiers.get(token.lower) if token.tag == "JJ" else effect
+            if effect in _FORCES or effect == "negated":
+                standing = self._applied(effect, standing, Standing(negated=clause is not None and clause.negated))
+        return standing
 
     # -- what stands above it
 
@@ -384,7 +405,8 @@ class FactualityReader:
             return special if self._lookup(self._analysis.tokens[at.head], special) else "to"
         if at.tag == "VBG" and clause.form == "participle":
             return "ing"
-        return "that"
+        asked = any(self._analysis.tokens[c].tag in _QUESTION_TAGS for c in self._analysis.dependents(at.i, "advmod"))
+        return "why" if asked else "that"
 
     def _is_in_inverted(self, at: Token) -> bool:
         """"Were the generals to invade", parsed as a clause on the generals."""
@@ -463,6 +485,8 @@ class FactualityReader:
             return own
         if effect == "possible" and link == "that" and self._is_past(at.i):
             effect = "doubtful"  # "fears that they attacked": a doubt about what was done
+        if effect == "said":
+            own = self._with_source(own, governor)
         if self._is_called_false(token):
             return replace(own, negated=not own.negated)
         above = self._standing(governor, act, depth + 1)
@@ -471,6 +495,15 @@ class FactualityReader:
         if link == "subj" and token.lemma == "be" and self._has_complement(governor):
             above = replace(above, negated=False)  # "the raid was not a success": there was one
         return self._applied(effect, own, above)
+
+    def _with_source(self, own: Standing, saying: int) -> Standing:
+        """Under the words before a source ("unconfirmed reports say")."""
+        for noun in self._analysis.dependents(saying, "nsubj"):
+            for child in self._analysis.dependents(noun, "amod"):
+                effect = self._hedges.modifiers.get(self._analysis.tokens[child].lower)
+                if effect in {"doubtful", "probable"}:
+                    own = self._applied(effect, own, Standing())
+        return own
 
     def _is_called_false(self, noun: Token) -> bool:
         """"Reports of a raid were false"."""
@@ -490,7 +523,7 @@ class FactualityReader:
 
     def _lookup(self, governor: Token, link: str) -> Effect | None:
         clause = self._analysis.clause_at(governor.i)
-        pos: PartOfSpeech = "v" if clause else ("a" if governor.pos == "ADJ" else "n")
+        pos: PartOfSpeech = "v" if clause else _PARTS_OF_SPEECH.get(governor.pos, "n")
         turned = self._turned(governor, clause, link)
         if turned:
             return turned
