@@ -320,7 +320,7 @@ class ActReader:
 
     def _complement_noun(self, clause: Clause, operator: Operator) -> Act | None:
         heads = list(undergoers(self.analysis, clause)) if "obj" in operator.complements else []
-        heads += [h for name, h in obliques(clause) if f"p:{name}" in operator.complements]
+        heads += [h for name, h in obliques(self.analysis, clause) if f"p:{name}" in operator.complements]
         return next((act for h in heads if (act := self.of_noun(h))), None)
 
     def _apply(self, clause: Clause, operator: Operator, inner: Act | Clause | None) -> Act | None:
@@ -337,7 +337,7 @@ class ActReader:
     def _has_plain_complement(self, clause: Clause, operator: Operator) -> bool:
         """Whether something stands where the act would, though it names none ("demanded an apology")."""
         heads = list(undergoers(self.analysis, clause)) if "obj" in operator.complements else []
-        heads += [h for name, h in obliques(clause) if f"p:{name}" in operator.complements]
+        heads += [h for name, h in obliques(self.analysis, clause) if f"p:{name}" in operator.complements]
         return any(not self.cast.at(h) for h in heads)
 
     def _of_operator(

@@ -19,6 +19,7 @@ _COUNTING = frozenset(
 )  # fmt: skip
 # Verbs that share an object stand with nothing but a conjunction between them.
 _COORDINATED = 1
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _PREDICATIVE = frozenset({"oprd", "acomp", "attr", "advmod", "xcomp", "ccomp", "amod", "dobj"})
 _NONE: frozenset[str] = frozenset()
@@ -53,20 +54,22 @@ def keys(analysis: Analysis, head: int) -> tuple[str, ...]:
 def undergoers(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
     """Heads of who or what is acted upon; a relative pronoun gives way to its antecedent."""
     found = []
-    for head in _retained(clause) or clause.undergoers:
+    for head in _retained(analysis, clause) or clause.undergoers:
         token = analysis.tokens[head]
         relative = token.lower in _RELATIVES and analysis.tokens[clause.predicate].dep == "relcl"
         found.append(analysis.tokens[clause.predicate].head if relative else head)
     return tuple(found) or _shared_objects(analysis, clause)
 
 
-def _retained(clause: Clause) -> tuple[int, ...]:
+def _retained(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
     """ "X was promised a hearing": the object that stays behind is what is promised, the subject is to get it."""
-    return clause.objects if clause.voice == "passive" else ()
+    if clause.voice != "passive":
+        return ()
+    return tuple(o for o in clause.objects if analysis.tokens[o].pos in _NOMINAL)
 
 
-def _receivers(clause: Clause) -> tuple[int, ...]:
-    return clause.subjects if _retained(clause) else clause.indirect
+def _receivers(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
+    return clause.subjects if _retained(analysis, clause) else clause.indirect
 
 
 def _shared_objects(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
@@ -80,10 +83,10 @@ def _shared_objects(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
     return ()
 
 
-def obliques(clause: Clause) -> list[tuple[str, int]]:
+def obliques(analysis: Analysis, clause: Clause) -> list[tuple[str, int]]:
     """(preposition, head) pairs, prepositions of several words joined by "_"; datives count as "to"."""
     pairs = [(name.replace(" ", "_"), head) for name, head in clause.obliques]
-    return pairs + [("to", head) for head in _receivers(clause)]
+    return pairs + [("to", head) for head in _receivers(analysis, clause)]
 
 
 def fits(analysis: Analysis, cast: Cast, clause: Clause, sense: Predicate) -> bool:
@@ -98,7 +101,7 @@ def noun_fits(analysis: Analysis, noun: int, sense: Predicate, clause: Clause | 
     """
     found = {analysis.tokens[c].lower for c in analysis.dependents(noun, "prep", "agent")}
     if clause:
-        found |= {name for name, _ in obliques(clause)}
+        found |= {name for name, _ in obliques(analysis, clause)}
     for constraint in sense.frame:
         plural = analysis.tokens[noun].tag in {"NNS", "NNPS"}
         holds = plural if constraint.slot == "plural" else not found.isdisjoint(constraint.words or _NONE)
@@ -111,7 +114,7 @@ def _holds(analysis: Analysis, cast: Cast, clause: Clause, constraint: Constrain
     slot, words = constraint.slot, constraint.words
     match slot:
         case "p":
-            return any(name in (words or ()) for name, _ in obliques(clause))
+            return any(name in (words or ()) for name, _ in obliques(analysis, clause))
         case "neg":
             return clause.negated
         case "inf" | "comp":
@@ -147,8 +150,8 @@ def slot_heads(analysis: Analysis, clause: Clause, slot: str) -> list[int]:
         case "obj":
             return list(undergoers(analysis, clause))
         case "iobj":
-            return list(_receivers(clause))
-    return [head for name, head in obliques(clause) if name == slot]
+            return list(_receivers(analysis, clause))
+    return [head for name, head in obliques(analysis, clause) if name == slot]
 
 
 def _admits(analysis: Analysis, cast: Cast, head: int, words: frozenset[str]) -> bool:

@@ -159,7 +159,7 @@ class Parties:
         for slot in slots:
             found = self.of_noun(noun, slot)
             if not found and clause is not None:
-                found = self._all(h for name, h in obliques(clause) if name == slot)
+                found = self._all(h for name, h in obliques(self.analysis, clause) if name == slot)
             if not found and clause is not None and slot in _FAR:
                 found = self._all(self._far_below(clause, slot))
             if found:
