@@ -130,7 +130,7 @@ def shown(found: Factuality) -> str:
             "killed",
             "conditional affirmed certain",
         ),
-        ("The general ruled out bombing the bridge.", "bombing", "actual negated certain"),
+        ("The general ruled out bombing the bridge.", "bombing", "planned negated certain"),
         ("The general vowed to retaliate against the rebels.", "retaliate", "planned affirmed certain"),
         ("The general sent troops to the bridge.", "sent", "actual affirmed certain"),
         ("The general discussed a possible strike with envoys.", "strike", "possible affirmed possible"),
@@ -195,6 +195,10 @@ def shown(found: Factuality) -> str:
         ("It took the sentries two days to arrest the abbot.", "arrest", "actual affirmed certain"),
         ("Not a single monk left the abbey.", "left", "actual negated certain"),
         ("Not only the monks left the abbey.", "left", "actual affirmed certain"),
+        ("The sentries decided against shelling the abbey.", "shelling", "planned negated certain"),
+        ("The sentries almost certainly shelled the abbey.", "shelled", "actual affirmed probable"),
+        ("It is not clear if the sentries shelled the abbey.", "shelled", "possible affirmed possible"),
+        ("The monks foresaw a plot to invade the island.", "invade", "planned affirmed certain"),
     ],
 )
 def test_standing(analyze: Analyze, hedges: Hedges, text: str, word: str, expected: str) -> None:

@@ -287,6 +287,9 @@ class FactualityReader:
         governor = self._analysis.governor_of(clause)
         if governor is None or governor.predicate > clause.predicate:
             return False
+        quality = self._quality(governor.predicate)
+        if quality and self._hedges.effect("a", quality.lower, "if"):
+            return True  # "it is not clear if"
         return self._hedges.effect("v", governor.lemma, "if") is not None
 
     def _first_conjunct(self, clause: Clause) -> Clause:
@@ -298,7 +301,9 @@ class FactualityReader:
     def _with_adverbs(self, standing: Standing, head: int) -> Standing:
         for child in self._analysis.dependents(head, "advmod", "npadvmod", "amod", "det", "nmod", "neg", "preconj"):
             token = self._analysis.tokens[child]
-            effect = self._hedges.adverbs.get(token.lower)
+            before = self._analysis.tokens[child - 1].lower if child else ""
+            pair = self._hedges.adverbs.get(f"{before} {token.lower}")  # "almost certainly"
+            effect = pair or self._hedges.adverbs.get(token.lower)
             if effect == "possible" and self._is_past(head):
                 effect = "doubtful"  # "perhaps attacked": a doubt about what was done
             if effect:
