@@ -30,6 +30,12 @@ def words(analysis: Analysis, heads: tuple[int, ...]) -> list[str]:
         # an infinitive takes the subject of the verb above, or its object
         ("Kenya vowed to sanction the generals.", "sanction", ["Kenya"], ["generals"]),
         ("Kenya urged Somalia to withdraw its troops.", "withdraw", ["Somalia"], ["troops"]),
+        # a gerund takes the subject of the verb above, or the object that is accused of it
+        ("Kenya left the talks after sanctioning the generals.", "sanction", ["Kenya"], ["generals"]),
+        ("Kenya accused Somalia of arming the rebels.", "arm", ["Somalia"], ["rebels"]),
+        ("Kenya blamed Somalia for arming the rebels.", "arm", ["Somalia"], ["rebels"]),
+        ("Somalia was accused of arming the rebels.", "arm", ["Somalia"], ["rebels"]),
+        ("The rebels claimed responsibility for bombing the port.", "bomb", ["rebels"], ["port"]),
         # relative clauses name their antecedent
         ("The rebels who attacked the convoy fled.", "attack", ["rebels"], ["convoy"]),
     ],

@@ -34,6 +34,8 @@ _MODALS = {
 }
 _NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "hardly", "nowhere"})
 _NEGATIVE_NOUNS = frozenset({"nobody", "none", "neither"})
+# Prepositions of what somebody is accused of, kept from, forced into or warned against.
+_OBJECT_PREPOSITIONS = frozenset({"of", "from", "into", "against"})
 # After these an infinitive's subject is the governing subject though an object stands between.
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "offer", "use"})
 # Only these keep an object in the passive ("soldiers denied leave").
@@ -207,9 +209,23 @@ def _subjects(
             return before[-1].subjects, True
     if token.dep in {"xcomp", "ccomp"} and governor.objects and governor.lemma not in _SUBJECT_CONTROL:
         return governor.objects, True
+    if token.dep == "pcomp" and _is_of_object(tree, token.head, governor):
+        return governor.objects, True
     if token.dep in {"xcomp", "advcl", "pcomp", "ccomp"}:
         return governor.subjects, True
     return (), False
+
+
+def _is_of_object(tree: _Tree, preposition: int, governor: Clause) -> bool:
+    """Whether a gerund behind a preposition is the object's deed ("accused Lima of arming rebels").
+
+    With "for" only a name's ("blamed Lima for"): "claimed responsibility for" is the subject's deed.
+    """
+    word = tree.tokens[preposition]
+    if not governor.objects or word.head != governor.predicate or governor.lemma in _SUBJECT_CONTROL:
+        return False
+    named = all(tree.tokens[o].pos in {"PROPN", "PRON"} for o in governor.objects)
+    return word.lower in _OBJECT_PREPOSITIONS or (word.lower == "for" and named)
 
 
 def _expand(tree: _Tree, heads: list[int], nouns_only: bool = False) -> tuple[int, ...]:
