@@ -112,6 +112,12 @@ def test_acts(analyze: Analyze, text: str, parties: str, expected: str) -> None:
         # the act embedded decides the type and makes no candidate of its own
         ("Turkey threatened to attack Syria.", "Turkey|Syria", "THREATEN/violence: Turkey > Syria"),
         ("Japan promised to help Nepal.", "Japan|Nepal", "AGREE: Japan > Nepal"),
+        # the object that stays behind in the passive is what is given, the subject gets it
+        ("Nepal was promised a loan by Japan.", "Nepal|Japan", "AGREE: Japan > Nepal"),
+        ("Chad was denied a visa by Malta.", "Chad|Malta", "REJECT: Malta > Chad"),
+        # some verbs tell of a meeting or a joint act only with two parties before them
+        ("Peru and Chile haggled for a week.", "Peru|Chile", "CONSULT: Peru, Chile >"),
+        ("Peru haggled for a week.", "Peru", ""),
         ("Egypt refused to meet Sudan.", "Egypt|Sudan", "REJECT/meet: Egypt > Sudan"),
         (
             "Brazil urged Bolivia to release the miners.",
@@ -185,3 +191,25 @@ def test_bearing(analyze: Analyze, sentence: str, expected: str) -> None:
 
 def test_short_text_is_open(analyze: Analyze) -> None:
     assert bearing(analyze("My uncle lost his umbrella."), Cast(), load_lexicon()) == "open"
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "expected"),
+    [
+        # whatever it is that one tells another one will do is promised, or refused
+        ("Ghana told Togo that it would find 300 engineers.", "Ghana|Togo", "AGREE: Ghana > Togo"),
+        ("Ghana told Togo that it would not find a single engineer.", "Ghana|Togo", "REJECT: Ghana > Togo"),
+        # those who hear it for everybody are no party to it
+        ("Ghana told reporters that it would find 300 engineers.", "Ghana|reporters:JRN", ""),
+        # a question answered is no promise
+        ("Ghana told Togo what it would find.", "Ghana|Togo", ""),
+    ],
+)
+def test_what_is_told_to_a_party_is_promised(analyze: Analyze, text: str, parties: str, expected: str) -> None:
+    analysis = analyze(text)
+    cast = cast_of(analysis, parties)
+    it = next(t for t in analysis.tokens if t.lower == "it")
+    span = Span.of(analysis.text, it.start, it.start + len("it"))
+    pronoun = CastMention(actors=("Ghana",), head=it.i, span=span, form="pronoun")
+    candidates = find_candidates(analysis, Cast.of(cast.actors, [*cast.mentions, pronoun]), load_lexicon())
+    assert told(candidates) == expected

@@ -24,6 +24,8 @@ _FUTURE = frozenset({"will", "shall", "would"})
 # A duty that somebody lays on another (PLOVER manual, REQUEST).
 _DUTY = frozenset({"must", "should", "ought"})
 _DUTY_WEIGHT = 0.65
+_ASSURED_WEIGHT = 0.5
+_QUESTIONING = frozenset({"WP", "WRB", "WDT"})
 _HYPOTHETICAL = frozenset({"if", "unless", "once", "when", "until", "even if", "only if"})
 # What operators presuppose rather than aim at stays an act of its own.
 _PRESUPPOSING = frozenset({"deny", "accuse", "praise"})
@@ -67,9 +69,36 @@ class ActReader:
         if clause.modal in _DUTY:
             return self._demanded(clause, depth)
         act = self.bare(clause, depth)
-        if act is None or clause.modal not in _FUTURE or clause.marker in _HYPOTHETICAL:
+        if clause.modal not in _FUTURE or clause.marker in _HYPOTHETICAL:
             return act
-        return self._committed(clause, act)
+        return self._committed(clause, act) if act else self._assured(clause)
+
+    def _assured(self, clause: Clause) -> Act | None:
+        """ "X told Y it would V": a promise to Y, or a refusal, whatever X will do (PLOVER manual, AGREE)."""
+        speaker = self.parties.speaker(clause)
+        own = {r.actor for r in speaker}
+        told = tuple(r for r in self.parties.told(clause) if r.actor not in own) if own else ()
+        if not told or self._asks(clause) or own.isdisjoint(r.actor for r in self.parties.in_clause(clause, "subj")):
+            return None
+        return Act(
+            head=clause.predicate,
+            first=clause.verb_first,
+            last=clause.verb_last,
+            clause=clause.index,
+            nominal=False,
+            type="REJECT" if clause.negated else "AGREE",
+            mode=None,
+            actors=tuple(speaker),
+            recipients=told,
+            reciprocal=False,
+            weight=_ASSURED_WEIGHT,
+            source=f"{clause.modal}/commit",
+            used=frozenset(),
+        )
+
+    def _asks(self, clause: Clause) -> bool:
+        """Whether the clause is a question, told or put ("what it would cost")."""
+        return any(self.analysis.tokens[c].tag in _QUESTIONING for c in self.analysis.children[clause.predicate])
 
     def _demanded(self, clause: Clause, depth: int) -> Act | None:
         """ "X said Y must go" is a request of X to Y; the reporter's own "must" is none."""
@@ -388,9 +417,12 @@ class ActReader:
         if typed is None:
             return act
         first = min(clause.verb_first, act.first)
+        actors = self._who_commits(clause, act)
+        own = {r.actor for r in actors}
         return replace(
             act,
-            actors=self._who_commits(clause, act),
+            actors=actors,
+            recipients=act.recipients or tuple(r for r in self.parties.told(clause) if r.actor not in own),
             type=typed[0],
             mode=typed[1],
             first=first,

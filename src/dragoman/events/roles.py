@@ -27,6 +27,9 @@ _DEPTH = 3
 # Sectors that make nobody political by themselves (PLOVER manual, sector codes).
 _RULING_SECTORS = frozenset({"GOV", "MIL", "LEG", "PTY", "OPP", "REB", "PRM", "SPY", "IGO"})
 _PRIVATE_SECTORS = frozenset({"AGR", "BUS", "CRM", "CVL", "EDU", "JRN", "MED", "MNC", "REF", "UNK"})
+# Verbs whose object is who hears the words, and those who hear them on everybody's behalf.
+_TELLING = frozenset({"tell", "inform", "assure", "notify", "advise"})
+_LISTENING = frozenset({"JRN", "LEG", "MED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,22 @@ class Parties:
                 return self.in_clause(above, "subj")
             above = self.analysis.governor_of(above)
         return []
+
+    def told(self, clause: Clause) -> list[Role]:
+        """Whom the words that the clause stands in are told to; who only listens is left out."""
+        above = self.analysis.governor_of(clause)
+        for _ in range(_DEPTH):
+            if above is None:
+                return []
+            if above.lemma in _TELLING or above.lemma in self.speech:
+                found = self.first_in_clause(above, ("to", "iobj", "obj") if above.lemma in _TELLING else ("to",))
+                return [r for r in found if not self._listens(r)]
+            above = self.analysis.governor_of(above)
+        return []
+
+    def _listens(self, role: Role) -> bool:
+        actor = self.cast.actors.get(role.actor)
+        return actor is None or not _LISTENING.isdisjoint(actor.sectors)
 
     def _behind_antecedent(self, clause: Clause) -> list[Role]:
         """ "issued a statement criticising ...": who issued it criticises."""
