@@ -150,8 +150,9 @@ class Parties:
             if above is None:
                 return []
             if above.lemma in _TELLING or above.lemma in self.speech:
-                found = self.first_in_clause(above, ("to", "iobj", "obj") if above.lemma in _TELLING else ("to",))
-                return [r for r in found if not self._listens(r)]
+                slots = ("to", "iobj", "obj") if above.lemma in _TELLING else ("to",)
+                heads = next((h for slot in slots if (h := slot_heads(self.analysis, above, slot))), [])
+                return [r for r in self._all(heads) if not self._listens(r)]
             above = self.analysis.governor_of(above)
         return []
 
