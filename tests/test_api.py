@@ -28,9 +28,7 @@ def test_pipe_goes_on_behind_what_it_cannot_read(coder: Coder) -> None:
 def test_pipe_codes_a_text_as_code_does(coder: Coder) -> None:
     assert list(coder.pipe([TEXT])) == [coder.code(TEXT)]
     fields = {"id": "a", "text": TEXT, "title": "Chad and Libya", "published_at": "2024-05-01"}
-    assert list(coder.pipe([fields])) == [
-        coder.code(TEXT, id="a", title="Chad and Libya", published_at="2024-05-01")
-    ]
+    assert list(coder.pipe([fields])) == [coder.code(TEXT, id="a", title="Chad and Libya", published_at="2024-05-01")]
 
 
 def test_one_text_or_path_is_not_taken_for_many(coder: Coder) -> None:

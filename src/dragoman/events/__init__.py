@@ -57,6 +57,4 @@ def find_events(
 ) -> list[Event]:
     """The events of one document in text order, one record per act (records.md, "events")."""
     candidates = find_candidates(analysis, cast, knowledge.lexicon)
-    return assemble_events(
-        candidates, analysis, document, cast, statements, times, places, knowledge.circumstances
-    )
+    return assemble_events(candidates, analysis, document, cast, statements, times, places, knowledge.circumstances)

@@ -129,7 +129,7 @@ class _Circumstances:
         return self._factuality.standing(act)
 
     def _is_promise(self, candidate: Candidate) -> bool:
-        """"The two ports will share the dredger": the reporter tells a promise of the actors as their word."""
+        """ "The two ports will share the dredger": the reporter tells a promise of the actors as their word."""
         clause = self._analysis.clause_at(candidate.head)
         verbal = candidate.type in {"AGREE", "CONCEDE", "THREATEN", "REJECT"}
         return verbal and clause is not None and clause.modal in {"will", "shall"}
@@ -210,5 +210,3 @@ def _number(document: Document, events: Sequence[Event]) -> list[Event]:
         ordinal = seen[key] = seen.get(key, -1) + 1
         numbered.append(msgspec.structs.replace(event, id=record_id(document.id, "event", *key, ordinal)))
     return numbered
-
-

@@ -10,9 +10,7 @@ from ..records import Actor, Cast, EventType, Role, Span, SpanIndex, Statement
 from .candidate import Candidate
 
 # Acts that are done by saying them (PLOVER's verbal quads, but for CONSULT, which is a meeting).
-VERBAL: frozenset[EventType] = frozenset(
-    {"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
-)
+VERBAL: frozenset[EventType] = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "SPY", "JUD"})
 _AGAINST = frozenset({"OPP", "REB", "PRE", "UAF"})
 _PERFORMING = frozenset({"will", "shall", "would", "must", "should", "may", "might", "can", "could"})

@@ -141,7 +141,7 @@ class Calendar:
         return (self._of_antecedent(clause, here) or self._of_clause(clause)) if clause else None
 
     def _of_antecedent(self, clause: Clause, here: list[_Placed]) -> _Placed | None:
-        """"In March, when soldiers killed their commander": the date is the clause's antecedent."""
+        """ "In March, when soldiers killed their commander": the date is the clause's antecedent."""
         head = self._analysis.tokens[clause.predicate].head
         if clause.kind != "relative":
             return None
@@ -221,7 +221,7 @@ class Calendar:
         return None
 
     def _is_announced(self, clause: Clause) -> bool:
-        """"They announced on Thursday that they had dissolved parliament": the deed is as old as the news of it."""
+        """ "They announced on Thursday that they had dissolved parliament": the deed is as old as the news of it."""
         governor = self._analysis.governor_of(clause)
         if self._analysis.tokens[clause.predicate].dep == "conj":
             first = self._analysis.clause_at(self._analysis.tokens[clause.predicate].head)

@@ -180,7 +180,7 @@ class FactualityReader:
         return clause.kind == "complement" and governor is not None and self._quality(governor.predicate) is not None
 
     def _is_inferred(self, clause: Clause) -> bool:
-        """"They would have left by noon, he reckoned": a guess at what was done."""
+        """ "They would have left by noon, he reckoned": a guess at what was done."""
         governor = self._analysis.governor_of(clause)
         return governor is not None and self._hedges.effect("v", governor.lemma, "that") in {"probable", "doubtful"}
 
@@ -197,7 +197,7 @@ class FactualityReader:
         return held and governor is not None and governor.tense == "past"
 
     def _is_headline_future(self, clause: Clause) -> bool:
-        """"China to send envoy": an infinitive that no verb governs."""
+        """ "China to send envoy": an infinitive that no verb governs."""
         token = self._analysis.tokens[clause.predicate]
         return clause.form == "infinitive" and clause.kind == "main" and token.tag == "VB"
 
@@ -256,12 +256,12 @@ class FactualityReader:
         return governor is not None and governor.tense == "past" and governor.modal is None
 
     def _is_backshifted(self, clause: Clause) -> bool:
-        """"would leave once talks had begun": the past of reported speech is open."""
+        """ "would leave once talks had begun": the past of reported speech is open."""
         governor = self._analysis.governor_of(clause)
         return governor is not None and governor.modal in {"would", "could", "might"}
 
     def _is_inverted(self, clause: Clause) -> bool:
-        """"Should China attack", "were it to": a condition without a conjunction."""
+        """ "Should China attack", "were it to": a condition without a conjunction."""
         tokens = self._analysis.tokens
         if clause.kind != "adverbial" or clause.marker:
             return False
@@ -414,7 +414,7 @@ class FactualityReader:
         return "why" if asked else "that"
 
     def _is_in_inverted(self, at: Token) -> bool:
-        """"Were the generals to invade", parsed as a clause on the generals."""
+        """ "Were the generals to invade", parsed as a clause on the generals."""
         noun = self._analysis.tokens[at.head]
         above = self._analysis.clause_at(noun.head)
         if above is None or above.kind != "adverbial":
@@ -511,7 +511,7 @@ class FactualityReader:
         return own
 
     def _is_called_false(self, noun: Token) -> bool:
-        """"Reports of a raid were false"."""
+        """ "Reports of a raid were false"."""
         if noun.dep != "nsubj":
             return False
         quality = self._quality(noun.head)

@@ -127,4 +127,3 @@ def _senses(analysis: Analysis, lexicon: Lexicon, token: int) -> list[EventType]
     if at.pos == "NOUN":
         return next(([s.type for s in lexicon.nouns[k]] for k in keys(analysis, token) if k in lexicon.nouns), [])
     return []
-

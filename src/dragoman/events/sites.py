@@ -180,5 +180,3 @@ def _for_event(place: Place) -> Place:
     if place.precision != "country":
         return place
     return msgspec.structs.replace(place, lat=None, lon=None)
-
-

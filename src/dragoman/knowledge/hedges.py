@@ -80,10 +80,7 @@ def load_hedges() -> Hedges:
             r["modal"]: Modal(cast(Status, r["status"]), cast(Certainty, r["certainty"]), cast(Effect, r["perfect"]))
             for r in data_rows("factuality/modals.tsv")
         },
-        markers={
-            r["marker"]: _marker(r)
-            for r in data_rows("factuality/markers.tsv")
-        },
+        markers={r["marker"]: _marker(r) for r in data_rows("factuality/markers.tsv")},
         adverbs=_effects("adverbs", "adverb"),
         modifiers=_effects("modifiers", "modifier"),
         prepositions=_effects("prepositions", "preposition"),
