@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dragoman import Coder, InputError, from_json, to_json
@@ -93,6 +93,9 @@ def _check_references(coded: Coded) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(text=st.one_of(TEXTS, ANY))
+@example(text="² attacked RebelsRebels")
+@example(text="²²²² Rebels attacked ٣٤ villagers in ²²²²")
+@example(text="Rebels killed " + "9" * 400 + " villagers on 2020²")
 def test_records_of_any_text_keep_the_contract(coder: Coder, text: str) -> None:
     try:
         coded = coder.code(text, published_at="2021-03-04T10:00:00+05:30", language="en")

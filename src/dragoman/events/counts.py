@@ -15,6 +15,7 @@ _AMOUNT_TYPES = frozenset(
     {"AID", "AGREE", "SANCTION", "COOPERATE", "REQUEST", "CONCEDE", "SUPPORT", "COERCE", "REJECT"}
 )
 _CENTURIES = frozenset({"18", "19", "20"})
+_LONGEST = 15
 _SIGNS = frozenset({"$", "£", "€", "¥", "US$"})
 _COPULAS = frozenset({"be", "leave", "remain", "go", "report"})
 
@@ -89,7 +90,8 @@ class Counter:
         if known:
             return known[0]
         digits = word.replace(",", "").rstrip("+")
-        return float(digits) if digits.replace(".", "", 1).isdigit() else None
+        # superscripts are digits that are no numerals; a number longer than any count is a code or a serial
+        return float(digits) if digits.replace(".", "", 1).isdecimal() and len(digits) <= _LONGEST else None
 
     def _number(self, at: int, sentence: Sentence) -> Number:
         low, last = self._spell(at, sentence)

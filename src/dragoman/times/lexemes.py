@@ -123,7 +123,7 @@ def _read_number(group: str, word: str) -> tuple[str, str]:
 
 
 def _plain_number(word: str) -> tuple[str, str]:
-    if not word.isdigit() or len(word) > 4:
+    if not word.isdecimal() or len(word) > 4:
         return "#", ""
     if len(word) == 4 and _MIN_YEAR <= int(word) <= _MAX_YEAR:
         return "y", word
