@@ -173,7 +173,8 @@ class Descriptions:
         return held and self._genders_agree(draft, found)
 
     def _holder(self, country: str | None, offices: tuple[str, ...]) -> Draft | None:
-        for office in offices if country else ():
+        """Who held the office on the day of the text; a text without a day names nobody by office."""
+        for office in offices if country and self.roster.date else ():
             entry = self.registry.office_holder(country or "", office, self.roster.date)
             if entry:
                 return self.roster.entry(entry)
