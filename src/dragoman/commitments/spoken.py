@@ -19,8 +19,6 @@ from .parties import bound_by, is_own, is_political, party_at, roles_at, speaker
 
 _FUTURE = frozenset({"will", "would", "shall"})
 _MUST = frozenset({"must"})
-_AGREEMENT_FRAMES = ("under the deal", "under the agreement", "under the accord", "under the truce", "under the plan",
-                     "under the terms", "under the ceasefire", "under the pact", "under the treaty")  # fmt: skip
 
 
 def spoken_drafts(reader: Reader, statements: list[Statement], taken: set[int]) -> Iterator[Draft]:
@@ -37,12 +35,13 @@ def spoken_drafts(reader: Reader, statements: list[Statement], taken: set[int]) 
 
 def agreed_drafts(reader: Reader, taken: set[int]) -> Iterator[Draft]:
     """The terms of a deal: "under the accord Chile will …"."""
+    frames = tuple(f"under the {noun}" for noun in sorted(reader.terms.accords))
     for clause in reader.analysis.clauses:
         if clause.modal not in _FUTURE or clause.predicate in taken or clause.negated:
             continue
         sentence = reader.analysis.sentence_span(clause.predicate).text.lower()
         by = roles_at(reader.cast, clause.doers)
-        if by and sentence.lstrip("\"“' ").startswith(_AGREEMENT_FRAMES):
+        if by and sentence.lstrip("\"“' ").startswith(frames):
             taken.add(clause.predicate)
             yield _make(reader, clause, "agreement", by, [])
 

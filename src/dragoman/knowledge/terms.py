@@ -35,7 +35,10 @@ class ActWord:
 
 @dataclass(frozen=True)
 class Terms:
-    """acts: what a verb or noun aims at, where the event lexicon knows no type for it."""
+    """Terms of commitments.
+
+    acts: what a verb or noun aims at, where the event lexicon knows no type for it.  accords: nouns that name a deal.
+    """
 
     verbs: dict[str, BindingCue]
     nouns: dict[str, BindingCue]
@@ -43,6 +46,7 @@ class Terms:
     noun_markers: dict[str, ConditionKind]
     idle: frozenset[str]
     acts: dict[str, ActWord]
+    accords: frozenset[str]
 
 
 def load_terms() -> Terms:
@@ -65,6 +69,7 @@ def load_terms() -> Terms:
         noun_markers={r["marker"]: cast(ConditionKind, r["kind"]) for r in markers if r["before"] == "noun"},
         idle=frozenset(data_lines("commitments/idle.txt")),
         acts=_acts(),
+        accords=frozenset(data_lines("commitments/accords.txt")),
     )
 
 
