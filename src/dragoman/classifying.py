@@ -1,8 +1,8 @@
 """One sentence with two marked parties → the PLOVER type between them; what `dragoman classify` asks.
 
-Two voters that err differently are joined: the event lexicon, which knows frames and roles, and the
-learned pair classifier, which knows words.  Their scores are multiplied, the lexicon's raised to a
-weight that was chosen on held-out pairs.
+Three voters that err differently are joined: the event lexicon, which knows frames and roles, the learned
+pair classifier, which knows words around two parties, and the event tagger, which knows which word names
+an act and whose it is.  Their scores are multiplied, each raised to a weight that was chosen on held-out pairs.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .actors import find_actors
 from .coding import Knowledge
 from .errors import UsageError
-from .events import classify_pair
+from .events import classify_pair, read_tags, tagged_pair
 from .models.classifier import PairClassifier, PairScores
 from .models.pairs import Habit
 from .reading import read_text
@@ -22,7 +22,8 @@ from .settings import Settings
 NONE = "NONE"
 # Chosen on PLV pairs that the classifier was not trained on; between 0.5 and 1.0 accuracy moves by two points.
 LEXICON_WEIGHT = 0.7
-# No vote of the lexicon is final: below this share a type still counts.
+TAGGER_WEIGHT = 0.7
+# No vote of these two is final: below this share a type still counts.
 _FLOOR = 0.01
 
 
@@ -47,8 +48,14 @@ def classify_text(
     settings: Settings,
 ) -> PairType:
     """The type of what the first party does to the second; both are offsets into the text."""
-    votes = _lexicon_votes(text, actor, recipient, allow_none, knowledge, settings)
-    scores = _joined(votes, classifier.score(text, actor, recipient, habit))
+    document = read_text(text, language="en", settings=settings).document
+    analysis = knowledge.pipeline.analyze(document)
+    cast = find_actors(analysis, document, knowledge.registry, knowledge.agents)
+    parties = [Span.of(text, *offsets) if offsets else None for offsets in (actor, recipient)]
+    votes = classify_pair(analysis, cast, knowledge.events.lexicon, *parties, allow_none=allow_none)
+    tagger = knowledge.event_tagger
+    tagged = tagged_pair(read_tags(analysis, tagger, habit), analysis, *parties) if tagger else {}
+    scores = _joined(votes, classifier.score(text, actor, recipient, habit), tagged)
     best = max(scores, key=scores.__getitem__)
     plover = knowledge.events.circumstances.plover
     return PairType(best, 0 if best == NONE else plover.quad(best), _rounded(scores))
@@ -76,24 +83,17 @@ def classify_own(
     return PairType(best, quad, _rounded({t: p / total for t, p in wanted.items()}))
 
 
-def _lexicon_votes(
-    text: str,
-    actor: tuple[int, int] | None,
-    recipient: tuple[int, int] | None,
-    allow_none: bool,
-    knowledge: Knowledge,
-    settings: Settings,
-) -> dict[str, float]:
-    document = read_text(text, language="en", settings=settings).document
-    analysis = knowledge.pipeline.analyze(document)
-    cast = find_actors(analysis, document, knowledge.registry, knowledge.agents)
-    spans = [Span.of(text, *offsets) if offsets else None for offsets in (actor, recipient)]
-    return classify_pair(analysis, cast, knowledge.events.lexicon, *spans, allow_none=allow_none)
+def _joined(votes: dict[str, float], learned: PairScores, tagged: dict[str, float]) -> dict[str, float]:
+    """The product of the voters' scores over the types that the lexicon was asked for, summing to 1.
 
-
-def _joined(votes: dict[str, float], learned: PairScores) -> dict[str, float]:
-    """The product of both voters' scores over the types that the lexicon was asked for, summing to 1."""
-    product = {t: learned.types[t] * (vote + _FLOOR) ** LEXICON_WEIGHT for t, vote in votes.items()}
+    The tagger knows no NONE: there it says how little it sees of any type.
+    """
+    seen = tagged or dict.fromkeys(votes, 1.0)
+    unseen = max(0.0, 1 - max(seen.values()))
+    product = {
+        t: learned.types[t] * (vote + _FLOOR) ** LEXICON_WEIGHT * (seen.get(t, unseen) + _FLOOR) ** TAGGER_WEIGHT
+        for t, vote in votes.items()
+    }
     total = sum(product.values())
     return {t: p / total for t, p in product.items()}
 

@@ -20,17 +20,19 @@ from dataclasses import dataclass
 from .actors import actor_records, find_actors, resolve_speakers
 from .commitments import find_commitments
 from .events import Knowledge as EventKnowledge
-from .events import act_typer, find_events, load_event_knowledge
+from .events import act_typer, find_events, load_event_knowledge, read_tags
 from .knowledge.agents import Agents, load_agents
 from .knowledge.cues import Cues, load_cues
 from .knowledge.gazetteer import Gazetteer, load_gazetteer
 from .knowledge.registry import Registry, load_registry
 from .knowledge.terms import Terms, load_terms
 from .language import EnglishPipeline
+from .models.artefacts import has_model
+from .models.tagging import EVENTS, STATEMENTS, Tagger
 from .places import find_places
 from .records import Coded, CoderInfo, Commitment, Event, Reading, Span, Statement
 from .settings import Settings
-from .statements import find_statements
+from .statements import find_statements, read_statement_tags
 from .times import find_times
 from .version import __version__
 
@@ -46,6 +48,8 @@ class Knowledge:
     cues: Cues
     events: EventKnowledge
     commitments: Terms
+    event_tagger: Tagger | None
+    statement_tagger: Tagger | None
     info: CoderInfo
 
 
@@ -53,6 +57,8 @@ def load_knowledge(settings: Settings) -> Knowledge:
     """The knowledge for a run; takes about two seconds, most of it spaCy."""
     pipeline = EnglishPipeline(settings.pipeline)
     registry = load_registry(settings.registry)
+    taggers = {name: Tagger(name) for name in (EVENTS, STATEMENTS) if has_model(name)}
+    models = {"english": pipeline.version} | {name: tagger.version for name, tagger in taggers.items()}
     return Knowledge(
         pipeline=pipeline,
         registry=registry,
@@ -61,9 +67,9 @@ def load_knowledge(settings: Settings) -> Knowledge:
         cues=load_cues(),
         events=load_event_knowledge(),
         commitments=load_terms(),
-        info=CoderInfo(
-            program="dragoman", version=__version__, registry=registry.version, models={"english": pipeline.version}
-        ),
+        event_tagger=taggers.get(EVENTS),
+        statement_tagger=taggers.get(STATEMENTS),
+        info=CoderInfo(program="dragoman", version=__version__, registry=registry.version, models=models),
     )
 
 
@@ -75,10 +81,13 @@ def code_reading(reading: Reading, knowledge: Knowledge, settings: Settings) -> 
     analysis = knowledge.pipeline.analyze(document)
     times = find_times(document)
     places = find_places(analysis, document, knowledge.gazetteer)
-    cast = find_actors(analysis, document, knowledge.registry, knowledge.agents)
-    statements = find_statements(analysis, document, cast, knowledge.cues)
+    tags = read_tags(analysis, knowledge.event_tagger) if knowledge.event_tagger else None
+    parties = tags.parties(analysis) if tags else frozenset()
+    cast = find_actors(analysis, document, knowledge.registry, knowledge.agents, parties)
+    said = read_statement_tags(analysis, knowledge.statement_tagger) if knowledge.statement_tagger else None
+    statements = find_statements(analysis, document, cast, knowledge.cues, said)
     cast = resolve_speakers(cast, analysis, statements)
-    events = find_events(analysis, document, cast, statements, times, places, knowledge.events)
+    events = find_events(analysis, document, cast, statements, times, places, knowledge.events, tags)
     events = [e for e in events if e.confidence >= settings.min_confidence]
     act_type = act_typer(analysis, cast, knowledge.events.lexicon)
     commitments = find_commitments(analysis, document, cast, statements, events, times, knowledge.commitments, act_type)

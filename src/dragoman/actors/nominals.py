@@ -7,6 +7,7 @@ means is decided later, against what stands before it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..knowledge.agents import Agents, AgentSense
 from ..knowledge.registry import Entry
@@ -66,6 +67,19 @@ class NounPhrases:
         term, sense, start = self._term(head)
         sense = sense or self._epithet(head)
         return self._found(head, head, term, sense, start) if sense else None
+
+    def plain(self, head: int) -> Found | None:
+        """The phrase headed by a noun that is no agent noun: a party for what it does, of unknown sectors."""
+        token = self.tokens[head]
+        if token.pos != "PROPN" or head in self.covering or token.dep in _MODIFYING:
+            return None
+        named = token.pos == "PROPN"
+        return replace(
+            self._found(head, head, token.lemma.lower(), AgentSense(sectors=(), kind="group", number=None), head),
+            kind="organization" if named else "group",
+            form="name" if named else "nominal",
+            collective=False,
+        )
 
     def _epithet(self, head: int) -> AgentSense | None:
         """A noun that only takes up who was named before ("both sides", "the country"); no sectors of its own."""

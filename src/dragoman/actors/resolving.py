@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 import msgspec
@@ -30,20 +31,32 @@ _DOMESTIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP"})
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
-def find_actors(analysis: Analysis, document: Document, registry: Registry, agents: Agents) -> Cast:
+def find_actors(
+    analysis: Analysis,
+    document: Document,
+    registry: Registry,
+    agents: Agents,
+    parties: Set[int] = frozenset(),
+) -> Cast:
     """Who is who in the document: all actors, and all mentions keyed by head token.
 
-    Mentions in the first and second person are left to `resolve_speakers`.
+    parties: tokens that head the parties of acts, as a tagger reads them; a toponym or noun phrase there may be an
+    actor that nothing else would tell as one.  Mentions in the first and second person are left to
+    `resolve_speakers`.
     """
-    return _Resolver(analysis, document, registry, agents).cast()
+    return _Resolver(analysis, document, registry, agents, parties).cast()
 
 
 class _Resolver:
-    def __init__(self, analysis: Analysis, document: Document, registry: Registry, agents: Agents) -> None:
+    def __init__(
+        self, analysis: Analysis, document: Document, registry: Registry, agents: Agents, parties: Set[int]
+    ) -> None:
         words = load_words()
         self.analysis = analysis
         self.tokens = analysis.tokens
         names = locate(find_names(analysis, registry, agents, words), load_gazetteer())
+        names = [_standing_for_state(f, registry) if f.place and f.head in parties else f for f in names]
+        self.parties = parties
         self.phrases = NounPhrases(analysis, names, agents, words)
         self.names = self._described(names)
         self.roster = Roster(registry, words, _day(document))
@@ -69,6 +82,8 @@ class _Resolver:
                     self._take_nominal(self.nominal[token.i])
             elif token.tag in _PRONOUN_TAGS:
                 self._take_pronoun(token.i)
+            elif token.i in self.parties and (found := self.phrases.plain(token.i)):
+                self._take(found, (self.roster.local(found),))
             elif token.pos in {"NOUN", "PROPN"} and token.dep in _RIVAL_ROLES:
                 self._add_slot(token.i, (), token.tag in {"NNS", "NNPS"})
         self._place_officials()
@@ -258,6 +273,16 @@ class _Resolver:
                 quoted=self.analysis.quotation_at(token.start) is not None,
             )
         )
+
+
+def _standing_for_state(found: Found, registry: Registry) -> Found:
+    """A town or region that undergoes an act stands for its state ("recalled its consul from Osaka")."""
+    state = registry.state(found.country) if found.country else None
+    if found.entries or state is None:
+        return replace(found, place=False, optional=True)
+    return replace(
+        found, place=False, optional=True, form="metonym", entries=(state,), sectors=state.sectors, basis="metonym"
+    )
 
 
 def _day(document: Document) -> str | None:

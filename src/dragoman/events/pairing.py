@@ -8,13 +8,16 @@ its frame.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast as typed
 
 from ..knowledge.predicates import EVENT_TYPES, Lexicon
 from ..language import Analysis
+from ..models.pairs import TYPES
 from ..records import Actor, Cast, CastMention, EventType, Role, Span
 from .acts import Act
 from .finding import find_acts
 from .frames import keys
+from .tags import ACTOR, RECIPIENT, SentenceTags, Tags
 
 # Ids of the two parties in the cast that the finder sees; no registry has such ids.
 _ACTOR, _RECIPIENT = "pair:actor", "pair:recipient"
@@ -24,6 +27,9 @@ _BOTH, _MUTUAL, _ACTOR_ONLY, _RECIPIENT_ONLY, _REVERSED, _NEITHER = 12.0, 8.0, 4
 _WORD_VOTE = 0.6
 # Words further from both parties than this hardly tell anything of them.
 _REACH = 12
+# A word below this hardly names an act.  A recipient that the tagger takes for a second actor counts a little less,
+# and a party that it does not see still a little.
+_HINT, _TOGETHER, _LOOSE = 0.02, 0.8, 0.05
 # What every type has without any vote, so that no score is 0.
 _FLOOR = 0.02
 NONE = "NONE"
@@ -53,6 +59,37 @@ def classify_pair(
         votes[NONE] = _NONE_VOTE
     total = sum(votes.values())
     return {name: vote / total for name, vote in votes.items()}
+
+
+def tagged_pair(tags: Tags, analysis: Analysis, actor: Span | None, recipient: Span | None) -> dict[str, float]:
+    """Votes of the event tagger for the 16 types: of each type the word that names it best with the two as parties.
+
+    They lie between 0 and 1 and sum to nothing in particular.
+    """
+    best = dict.fromkeys(EVENT_TYPES, 0.0)
+    for sentence in analysis.sentences:
+        read = tags.of(sentence)
+        for token in range(sentence.first, sentence.last) if read else ():
+            assert read is not None
+            if read.names_act(token) < _HINT:
+                continue
+            doing = _belongs(read, analysis, token, ACTOR, actor)
+            reached = max(
+                _belongs(read, analysis, token, RECIPIENT, recipient),
+                _TOGETHER * _belongs(read, analysis, token, ACTOR, recipient),
+            )
+            fit = (doing + _LOOSE) * (reached + _LOOSE)
+            for name, score in zip(TYPES[:-1], read.type_scores(token), strict=False):
+                best[typed(EventType, name)] = max(best[typed(EventType, name)], float(score) * fit)
+    return {name: vote for name, vote in best.items()}
+
+
+def _belongs(read: SentenceTags, analysis: Analysis, trigger: int, role: int, span: Span | None) -> float:
+    """Probability that the span is the party of the act; middling where there is no span or it stands elsewhere."""
+    if span is None:
+        return 0.5
+    inside = [t for t in analysis.tokens_in(span.start, span.end) if read.holds(t)]
+    return max((read.role(role, trigger, t) for t in inside), default=0.3)
 
 
 def _marked(analysis: Analysis, cast: Cast, actor: Span | None, recipient: Span | None) -> Cast:

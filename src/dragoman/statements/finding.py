@@ -5,10 +5,13 @@ verbs      indirect speech after and before a verb
 adjectives "is afraid that …"
 nouns      "his claim that …"
 phrases    "according to …", colon headlines
+tagged     what the tagger reads, joined with these
 assemble   one record each: duplicates out, nesting, kinds, speakers, ids
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from ..knowledge.cues import Cues
 from ..language.analysis import Analysis
@@ -20,13 +23,20 @@ from .nouns import noun_drafts
 from .phrases import phrase_drafts
 from .quoted import quoted_drafts
 from .reader import Reader, read
+from .tagged import BlockTags, blend
 from .verbs import verb_drafts
 
 
-def find_statements(analysis: Analysis, document: Document, cast: Cast, cues: Cues) -> list[Statement]:
-    """All statements of the coded blocks in text order, ids s1, s2, …"""
+def find_statements(
+    analysis: Analysis, document: Document, cast: Cast, cues: Cues, tags: Sequence[BlockTags] | None = None
+) -> list[Statement]:
+    """All statements of the coded blocks in text order, ids s1, s2, …
+
+    tags: what the statement tagger reads in each paragraph; None for the rules alone.
+    """
     reader = read(analysis, cues, cast)
-    return assemble(reader, document, all_drafts(reader))
+    drafts = all_drafts(reader)
+    return assemble(reader, document, blend(reader, drafts, tags) if tags is not None else drafts)
 
 
 def all_drafts(reader: Reader) -> list[Draft]:

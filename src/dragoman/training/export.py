@@ -49,15 +49,34 @@ def averaged(base: str, states: list[State]) -> PairModel:
 
 
 def export(model: Model, path: Path) -> None:
-    """Writes the model as ONNX with 8-bit weights."""
-    plain = path.with_suffix(".fp32.onnx")
+    """Writes the pair model as ONNX with 8-bit weights."""
     example = (torch.tensor([[101, 5, 1, 2000, 2, 3, 2001, 4, 102]]), torch.tensor([2]), torch.tensor([5]))
+    write_onnx(
+        _Exported(model), example, path, inputs=["ids", "actor", "recipient"], outputs=["logits"],
+        axes={"ids": {1: "length"}},
+    )  # fmt: skip
+
+
+def write_onnx(
+    model: torch.nn.Module,
+    example: tuple[torch.Tensor, ...],
+    path: Path,
+    *,
+    inputs: list[str],
+    outputs: list[str],
+    axes: dict[str, dict[int, str]],
+) -> None:
+    """Writes a model as ONNX, the encoder's weights in 8 bits and the heads' in 32.
+
+    axes: the dimensions whose size may vary, by input or output.
+    """
+    plain = path.with_suffix(".fp32.onnx")
     with warnings.catch_warnings():
         # the exporter by tracing is to go some day; the one to follow does not quantize as well yet
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            _Exported(model).eval(), example, str(plain), input_names=["ids", "actor", "recipient"],
-            output_names=["logits"], dynamic_axes={"ids": {1: "length"}}, opset_version=17, dynamo=False,
+            model.eval(), example, str(plain), input_names=inputs, output_names=outputs, dynamic_axes=axes,
+            opset_version=17, dynamo=False,
         )  # fmt: skip
     # the quantizer advises a shape inference that changes nothing for this graph
     logging.disable(logging.WARNING)
@@ -74,24 +93,30 @@ def _heads(path: Path) -> list[str]:
     What they read joins states of very different size, which one 8-bit scale flattens: a linear head over
     two layers fell from 56 to 28 right of 72 held-out sentences.  They weigh next to nothing.
     """
-    layers = [node.name for node in onnx.load(str(path)).graph.node if node.op_type == "Gemm"]
-    # the quantizer parts each into product and sum first, and asks for the product by its new name
-    return [f"{name}_MatMul" for name in layers]
+    nodes = onnx.load(str(path)).graph.node
+    # the quantizer parts each `Gemm` into product and sum first, and asks for the product by its new name
+    single = [f"{node.name}_MatMul" for node in nodes if node.op_type == "Gemm"]
+    return single + [node.name for node in nodes if node.op_type == "MatMul" and "/encoder/" not in node.name]
 
 
 def save(model: Model, tokenizer: Path, folder: Path, version: str, facts: dict[str, Any]) -> None:
-    """Writes weights, tokenizer and the manifest's entry into a folder; other entries of the manifest stay.
+    """Writes the pair model, its tokenizer and the manifest's entry into a folder.
 
     facts: further fields of the entry, such as what the model was trained on.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    weights, words = folder / f"{NAME}.onnx", folder / f"{NAME}.tokenizer.json"
-    export(model, weights)
-    words.write_bytes(tokenizer.read_bytes())
+    export(model, folder / f"{NAME}.onnx")
     labels = model.labels
+    listed = {"types": labels.types, "statuses": labels.statuses, "polarities": labels.polarities}
+    register(NAME, tokenizer, folder, version, {"labels": listed, **facts})
+
+
+def register(name: str, tokenizer: Path, folder: Path, version: str, facts: dict[str, Any]) -> None:
+    """Puts the tokenizer beside the weights of a model and the model into the manifest; other entries stay."""
+    weights, words = folder / f"{name}.onnx", folder / f"{name}.tokenizer.json"
+    words.write_bytes(tokenizer.read_bytes())
     entry = {
         "version": version,
-        "labels": {"types": labels.types, "statuses": labels.statuses, "polarities": labels.polarities},
         **facts,
         "files": {
             role: {"path": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
@@ -100,7 +125,7 @@ def save(model: Model, tokenizer: Path, folder: Path, version: str, facts: dict[
     }
     manifest = folder / "manifest.json"
     entries = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else {}
-    manifest.write_text(json.dumps({**entries, NAME: entry}, indent=2) + "\n", encoding="utf-8")
+    manifest.write_text(json.dumps({**entries, name: entry}, indent=2) + "\n", encoding="utf-8")
 
 
 def main() -> None:
