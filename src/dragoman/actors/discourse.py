@@ -50,6 +50,12 @@ class Discourse:
             if old in slot.drafts:
                 self.slots[i] = replace(slot, drafts=tuple(new if d is old else d for d in slot.drafts))
 
+    def settle(self, token: int, drafts: tuple[Draft, ...]) -> None:
+        """Gives the slot of a noun that was no actor so far the actor that it turns out to name."""
+        for i in range(max(0, len(self.slots) - _WINDOW), len(self.slots)):
+            if self.slots[i].token == token:
+                self.slots[i] = replace(self.slots[i], drafts=drafts)
+
     def recent(self) -> Iterator[Slot]:
         """The slots of the window, latest first."""
         yield from reversed(self.slots[-_WINDOW:])

@@ -146,7 +146,7 @@ class _Scanner:
         return False
 
     def _person(self, first: int, last: int) -> Found:
-        gender = self.words.given.get(self.tokens[first].text) if last - first > 1 else None
+        gender = self.words.gender_of(self.tokens[first].text) if last - first > 1 else None
         return Found(
             head=top(self.analysis, first, last),
             first=first,
@@ -272,10 +272,12 @@ class _Scanner:
         entry = self.registry.entry(body) if body else None
         return (entry,) if entry else known.entries
 
-    def _of_demonym(self, known: _Known, first: int, last: int) -> Found:
+    def _of_demonym(self, known: _Known, first: int, last: int) -> Found | None:
         token = self.tokens[last - 1]
         state = known.entries[0]
         noun = token.dep not in _ADJECTIVAL and token.pos in {"NOUN", "PROPN"}
+        if noun and token.tag not in {"NNS", "NNPS"} and self.analysis.dependents(token.i, "poss"):
+            return None  # "his Spanish" is a language
         people = noun and any(d.person for d in known.demonyms)
         base = Found(
             head=last - 1,
@@ -432,6 +434,8 @@ class _Scanner:
     def _is_location(self, label: _Label) -> bool:
         """Whether the name stands where only a place does ("in Kaunas", "villagers near Kaunas")."""
         if self._told_by_words(label) or self._text(label.first, label.last).isupper():
+            return False
+        if label.last - label.first > 1 and self.words.gender_of(self.tokens[label.first].text):
             return False
         reading = read_toponym(self.analysis, label.first, label.last, self.words, False)
         head = self.tokens[top(self.analysis, label.first, label.last)]

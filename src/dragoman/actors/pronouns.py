@@ -6,12 +6,14 @@ role count for a candidate; gender, number and the binding of reflexives and obj
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..language import Analysis, Token
+from ..language.analysis import Quotation
 from .discourse import Discourse, Slot
 from .roster import Draft
-from .words import SAYING
+from .words import SAYING, Words
 
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
 _FEMININE = frozenset({"she", "her", "hers", "herself"})
@@ -26,9 +28,12 @@ _PER_SENTENCE = 2.0
 _SUBJECT, _OBJECT, _OTHER, _POSSESSOR = 2.4, 1.2, 0.6, 0.9
 _PARALLEL = 0.8
 _SPEAKER = 2.5
+_ACCUSED = 3.0
 _QUOTED = -1.5
 _NAMED = 0.3
 _GENDER_KNOWN = 1.0
+# A tag ("…," said Ilse Tarn) has its verb at most so many tokens behind the closing mark.
+_NEAR = 8
 _REACH = {"he": 5, "it": 2, "they": 3}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _OCCASIONS = frozenset({"time", "case", "question", "matter", "fact", "shame", "honour", "honor", "pity", "day"})
@@ -49,29 +54,49 @@ class _Ask:
 class Pronouns:
     """Resolves the pronouns of one document against its discourse."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, words: Words, named: Mapping[int, Draft]) -> None:
+        """named: who is named at a head token, also further on in the text."""
         self.analysis = analysis
         self.tokens = analysis.tokens
+        self.words = words
+        self.named = named
 
     def resolve(self, i: int, discourse: Discourse) -> tuple[Draft, ...]:
         """Whom the pronoun at token `i` means; empty where it means no actor or nobody can be told."""
         ask = self._ask(i)
         if ask.form == "it" and self._is_expletive(ask.token):
             return ()
+        slot = self._best(ask, discourse)
+        return slot.drafts if slot else ()
+
+    def antecedent(self, i: int, discourse: Discourse) -> int | None:
+        """The head token of the noun that the pronoun at token `i` takes up, be it an actor or not."""
+        ask = self._ask(i)
+        slot = None if ask.form == "it" and self._is_expletive(ask.token) else self._best(ask, discourse)
+        return slot.token if slot else None
+
+    def silent(self, i: int, discourse: Discourse) -> list[Draft]:
+        """Who speaks the quotation that a pronoun stands in, and so is not who it means."""
+        return self._drafts_at(self._quoting_speaker(i), discourse)
+
+    def _best(self, ask: _Ask, discourse: Discourse) -> Slot | None:
         best: Slot | None = None
         best_score = 0.0
-        governors = self._speakers_above(i)
-        speaker = self._quoting_speaker(i)
+        governors = self._speakers_above(ask.token.i)
+        speaker = self._quoting_speaker(ask.token.i)
+        silent = [*self._drafts_at(speaker, discourse), *self._spoken_of(ask, discourse)]
+        accused = self._accused(ask)
         for slot in discourse.recent():
             distance = ask.token.sentence - slot.sentence
             if distance > _REACH[ask.form]:
                 break
-            if not self._may_be(ask, slot) or slot.token in speaker:
+            if not self._may_be(ask, slot) or slot.token in speaker or (slot.drafts and slot.drafts[0] in silent):
                 continue
             score = self._score(ask, slot, distance) + (_SPEAKER if slot.token in governors else 0.0)
+            score += _ACCUSED if slot.token in accused else 0.0
             if best is None or score > best_score:
                 best, best_score = slot, score
-        return best.drafts if best else ()
+        return best
 
     def _ask(self, i: int) -> _Ask:
         token = self.tokens[i]
@@ -85,7 +110,8 @@ class Pronouns:
         if slot.token >= ask.token.i or not self._is_bound_well(ask, slot):
             return False
         if not slot.drafts:
-            return ask.form != "he" and slot.plural == (ask.form == "they")
+            said = slot.sentence == ask.token.sentence and self._acts(ask)  # "his French, it added, is poor"
+            return ask.form != "he" and slot.plural == (ask.form == "they") and not said
         if ask.form == "they":
             return slot.plural or len(slot.drafts) > 1 or slot.drafts[0].kind in {"organization", "group"}
         if len(slot.drafts) != 1:
@@ -190,9 +216,20 @@ class Pronouns:
             if above is None:
                 break
             if above.lemma in SAYING:
-                found.update(above.subjects)
+                found.update(p for s in above.subjects for p in self._principals(s) or (s,))
             clause = above
         return frozenset(found)
+
+    def _principals(self, speaker: int) -> tuple[int, ...]:
+        """For whom somebody speaks who is there to speak of him: "Mr Odum's lawyer said he was ill"."""
+        if self.tokens[speaker].pos != "NOUN":
+            return ()
+        behalf = [p for p in self.analysis.dependents(speaker, "prep") if self.tokens[p].lower == "for"]
+        served = [
+            *self.analysis.dependents(speaker, "poss"),
+            *(x for p in behalf for x in self.analysis.dependents(p, "pobj")),
+        ]
+        return tuple(p for p in served if p in self.named and self.named[p].kind == "person")
 
     def _quoting_speaker(self, i: int) -> frozenset[int]:
         """Who speaks the quotation that the pronoun stands in: never "he" of their own words."""
@@ -204,4 +241,63 @@ class Pronouns:
             clause = self.analysis.clause_at(above)
             if clause and not quotation.start <= self.tokens[above].start < quotation.end:
                 found.update(clause.subjects)
-        return frozenset(found)
+        return frozenset(found or self._tagged(quotation) or self._speaker_before(quotation))
+
+    def _tagged(self, quotation: Quotation) -> tuple[int, ...]:
+        """The subject of a verb of saying right behind a quotation, however the parser hangs the two."""
+        inside = self.analysis.tokens_in(quotation.start, quotation.end)
+        last = self.analysis.sentence_of(inside.stop - 1).last
+        for i in range(inside.stop, min(last, inside.stop + _NEAR)):
+            clause = self.analysis.clause_at(i)
+            if clause and clause.lemma in SAYING and not self._is_quoted(self.tokens[i]):
+                return tuple(s for s in clause.subjects if s >= inside.stop)
+        return ()
+
+    def _speaker_before(self, quotation: Quotation) -> tuple[int, ...]:
+        """The subject of the sentence before a quotation that is a sentence by itself."""
+        inside = self.analysis.tokens_in(quotation.start, quotation.end)
+        first = self.analysis.sentence_of(inside.start)
+        if not first.index or any(t.pos not in {"PUNCT", "SPACE"} for t in self.tokens[first.first : inside.start]):
+            return ()
+        above = self.analysis.sentences[first.index - 1]
+        for i in range(above.first, above.last):
+            clause = self.analysis.clause_at(i)
+            if clause and clause.kind == "main" and clause.subjects and not self._is_quoted(self.tokens[i]):
+                return clause.subjects
+        return ()
+
+    def _drafts_at(self, tokens: frozenset[int], discourse: Discourse) -> list[Draft]:
+        """Who is meant at the given tokens, as far as that is known by now."""
+        found = [self.named[t] for t in tokens if t in self.named]
+        met = [s.drafts[0] for s in discourse.recent() if s.token in tokens and len(s.drafts) == 1]
+        tags = [self._best(self._ask(t), discourse) for t in tokens if self._is_tag(t)]
+        met.extend(s.drafts[0] for s in tags if s and len(s.drafts) == 1)
+        nouns = {self.tokens[t].lemma.lower() for t in tokens if self.tokens[t].pos == "NOUN"}
+        called = [s.drafts[0] for s in discourse.recent() if len(s.drafts) == 1 and nouns & s.drafts[0].nouns]
+        return [*found, *met, *called]
+
+    def _spoken_of(self, ask: _Ask, discourse: Discourse) -> list[Draft]:
+        """Whom the words that the pronoun is to have said speak of: "“He is ill,” she said" is not about her."""
+        if ask.form != "he" or not self._acts(ask) or self._is_quoted(ask.token):
+            return []
+        sentence = ask.token.sentence
+        inside = (s for s in discourse.recent() if s.sentence == sentence and s.quoted and len(s.drafts) == 1)
+        return [s.drafts[0] for s in inside]
+
+    def _is_tag(self, i: int) -> bool:
+        """Whether the speaker of a quotation is himself a pronoun, outside of it ("“He lied,” she said")."""
+        return self.tokens[i].lower in _SINGULAR and not self._is_quoted(self.tokens[i])
+
+    def _accused(self, ask: _Ask) -> tuple[int, ...]:
+        """Whom the sentence before accuses or asks, where the pronoun answers ("They had fired, they conceded")."""
+        clause = self.analysis.clause_of(ask.token.i)
+        governor = self.analysis.governor_of(clause) if clause else None
+        verbs = {c.lemma for c in (clause, governor) if c}
+        turns = self.words.exchanges
+        before = turns["accusing"] if verbs & turns["answering"] else frozenset()
+        before |= turns["asking"] if verbs & turns["replying"] else frozenset()
+        if not before or not ask.subject or not ask.token.sentence:
+            return ()
+        above = self.analysis.sentences[ask.token.sentence - 1]
+        moves = (self.analysis.clause_at(i) for i in range(above.first, above.last))
+        return tuple(o for c in moves if c and c.lemma in before for o in (*c.indirect, *c.undergoers))

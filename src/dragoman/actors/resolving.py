@@ -21,13 +21,15 @@ from .nominals import NounPhrases
 from .pronouns import THIRD, Pronouns
 from .roster import Draft, Roster
 from .titles import describe_person, title_start
-from .words import load_words
+from .words import SAYING, load_words
 
 _MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod", "advmod"})
 # Common nouns that "it" and "they" take up though they are no actors.
 _RIVAL_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr"})
 # Bodies of these sectors belong to a state.
 _DOMESTIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP"})
+# What a paper does that says something, beside what people do who speak.
+_DOCUMENTS_SAY = SAYING | {"find", "conclude", "recommend", "call", "describe", "accuse", "show", "put"}
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
@@ -62,7 +64,6 @@ class _Resolver:
         self.roster = Roster(registry, words, _day(document))
         self.scene = read_scene(self.names, analysis, document, registry, words)
         self.descriptions = Descriptions(self.roster, registry, words, self.scene)
-        self.pronouns = Pronouns(analysis)
         self.discourse = Discourse()
         self.meant: dict[int, tuple[Draft, ...]] = {}
         self.mentions: list[CastMention] = []
@@ -73,6 +74,7 @@ class _Resolver:
     def cast(self) -> Cast:
         named = {f.head: f for f in self.names if not f.place}
         drafts = self.roster.enroll_all(named.values())
+        self.pronouns = Pronouns(self.analysis, self.roster.words, drafts)
         self.nominal = {f.head: f for f in self.phrases.find() if not self._is_title(f)}
         for token in self.tokens:
             if token.i in named:
@@ -206,9 +208,9 @@ class _Resolver:
         token = self.tokens[i]
         if token.lower not in THIRD:
             return
-        drafts = self.pronouns.resolve(i, self.discourse)
+        drafts = self.pronouns.resolve(i, self.discourse) or self._speaking_noun(i)
         if not drafts and self._speaks(i):
-            drafts = (self._unknown_speaker(i),)
+            drafts = self._named_later(i) or (self._unknown_speaker(i),)
         if not drafts:
             return
         for draft in drafts:
@@ -236,6 +238,46 @@ class _Resolver:
             return False
         clause = self.analysis.clause_at(self.tokens[i].head)
         return clause is not None and clause.lemma in {"say", "tell", "add", "write"}
+
+    def _named_later(self, i: int) -> tuple[Draft, ...]:
+        """The one person named further on in the sentence whom a speaker without a name can be."""
+        gender = {"he": "m", "she": "f"}.get(self.tokens[i].lower)
+        silent = self.pronouns.silent(i, self.discourse)
+        rest = range(i + 1, self.analysis.sentence_of(i).last)
+        later = {d.id: d for t in rest if (d := self.pronouns.named.get(t)) and d.kind == "person"}
+        fitting = [d for d in later.values() if d.gender in {None, gender} and d not in silent]
+        return tuple(fitting) if gender and len(fitting) == 1 else ()
+
+    def _speaking_noun(self, i: int) -> tuple[Draft, ...]:
+        """What no list knows as an actor, but which speaks: "The audit came out on Monday. It says …"."""
+        if self.tokens[i].dep != "nsubj" or self.tokens[i].lower not in {"it", "they"}:
+            return ()
+        clause = self.analysis.clause_at(self.tokens[i].head)
+        noun = self.pronouns.antecedent(i, self.discourse) if clause and clause.lemma in _DOCUMENTS_SAY else None
+        if noun is None:
+            return ()
+        if noun not in self.meant:
+            self._take_up(noun)
+        return self.meant[noun]
+
+    def _take_up(self, noun: int) -> None:
+        """Makes an actor of a noun that was passed over before somebody was seen to speak by it."""
+        first, last = self.analysis.base_phrase(noun)
+        plural = self.tokens[noun].tag in {"NNS", "NNPS"}
+        found = Found(
+            head=noun,
+            first=first,
+            last=last,
+            kind="group" if plural else "organization",
+            form="nominal",
+            name=self.phrases.text(first, last),
+            optional=True,
+            plural=plural,
+        )
+        drafts = self.meant[noun] = (self.roster.local(found),)
+        self.discourse.settle(noun, drafts)
+        span = self.analysis.span(first, last)
+        self.mentions.append(CastMention(actors=(drafts[0].id,), head=noun, span=span, form="nominal", optional=True))
 
     def _unknown_speaker(self, i: int) -> Draft:
         token = self.tokens[i]

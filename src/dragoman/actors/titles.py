@@ -57,6 +57,8 @@ def title_start(found: Found, phrases: NounPhrases) -> int:
     while start > sentence.first and found.first - start < _MAX_TITLE:
         token = tokens[start - 1]
         joins = token.lower in _TITLE_PREPOSITIONS and start < found.first
+        if joins and _serves(found, phrases, start):
+            break
         if not joins and (token.tag not in _TITLE_TAGS or token.pos == "VERB"):
             break
         if token.tag == "DT":
@@ -65,6 +67,20 @@ def title_start(found: Found, phrases: NounPhrases) -> int:
     while start < found.first and tokens[start].lower in (*_TITLE_PREPOSITIONS, "'s", "-"):
         start += 1
     return start
+
+
+def _serves(found: Found, phrases: NounPhrases, start: int) -> bool:
+    """Whether the title between a preposition and the name makes the name its object: "a spokesman for Governor X".
+
+    A title that goes on with the preposition has a capital ("Minister for Justice X") or no second office
+    behind it ("spokesman for the junta X").
+    """
+    tokens = phrases.tokens
+    words = [t.lower for t in tokens[start : found.first]]
+    if tokens[start - 2].pos != "NOUN" or not tokens[start].text[:1].isupper():
+        return False
+    title = phrases.agents.title(" ".join(words))
+    return title is not None and (bool(title.office) or " ".join(words) in phrases.words.offices)
 
 
 def _title_before(found: Found, phrases: NounPhrases) -> Found | None:

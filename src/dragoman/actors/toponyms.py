@@ -69,6 +69,8 @@ def _by_label(analysis: Analysis, head: int, words: Words, state: bool) -> Readi
 def _after_preposition(analysis: Analysis, head: int, words: Words, state: bool) -> Reading:
     preposition = analysis.tokens[analysis.tokens[head].head]
     governor = analysis.tokens[preposition.head]
+    if governor.lower == "according":
+        return "actor"
     while governor.pos == "ADP" and governor.head != governor.i and governor.lower == preposition.lower:
         # "to Canberra and to Washington"
         governor = analysis.tokens[governor.head]

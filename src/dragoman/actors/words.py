@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import combining, normalize
 
 from ..knowledge.files import data_rows
 
@@ -27,7 +28,7 @@ class OfficeNoun:
 class Words:
     """toponym: cue class → words.  gender: word → "m" or "f".  epithets: kind → noun → sectors asked for.
 
-    given: given name → "m" or "f".
+    given: given name → "m" or "f".  exchanges: turn of an exchange ("accusing") → its verbs.
     names: capitalised word → (kind, sectors) of what bears a name with it.
     """
 
@@ -37,6 +38,15 @@ class Words:
     offices: dict[str, OfficeNoun]
     names: dict[str, tuple[str, tuple[str, ...]]]
     given: dict[str, str]
+    exchanges: dict[str, frozenset[str]]
+
+    def gender_of(self, given: str) -> str | None:
+        """Of whom a given name tells, written with its accents or without them."""
+        return self.given.get(given) or self.given.get(_unaccented(given))
+
+
+def _unaccented(name: str) -> str:
+    return "".join(c for c in normalize("NFD", name) if not combining(c))
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -60,5 +70,6 @@ def load_words() -> Words:
         names={
             w: (r["kind"], _split(r["sectors"])) for r in data_rows("actors/name_nouns.tsv") for w in _split(r["words"])
         },
+        exchanges={r["turn"]: frozenset(_split(r["verbs"])) for r in data_rows("actors/exchanges.tsv")},
         given={w: r["gender"] for r in data_rows("actors/given_names.tsv") for w in _split(r["names"])},
     )

@@ -94,8 +94,10 @@ class _Blender:
         tags = self._tags.of(sentence)
         if tags is None:
             return candidate
-        words = {candidate.head, *range(candidate.first, candidate.last)}
-        trigger = max(sorted(words), key=tags.names_act)
+        words = [t for t in sorted({candidate.head, *range(candidate.first, candidate.last)}) if tags.holds(t)]
+        if not words:
+            return candidate
+        trigger = max(words, key=tags.names_act)
         odds = _logit(candidate.confidence) + self._weights.believe * _logit(tags.names_act(trigger))
         if odds < self._weights.keep:
             return None
@@ -119,14 +121,15 @@ class _Blender:
     ) -> Candidate | None:
         """The candidate with the parties that both agree on, and those that one is sure of."""
         actors, recipients = list(candidate.actors), list(candidate.recipients)
-        scores = {m: self._scores(m, tags, trigger) for m in self._mentions(sentence)}
+        together = candidate.reciprocal and candidate.type in _MUTUAL
+        scores = {m: self._scores(m, tags, trigger) for m in self._mentions(sentence) if tags.holds(m.head)}
         scores = {m: s for m, s in scores.items() if not self._describes(m, tags, trigger)}
         by_span = {m.span: s for m, s in scores.items()}
-        actors = [r for r in actors if not self._denied(r, by_span, ACTOR, candidate.reciprocal)]
-        recipients = [r for r in recipients if not self._denied(r, by_span, RECIPIENT, candidate.reciprocal)]
+        actors = [r for r in actors if not self._denied(r, by_span, ACTOR, together)]
+        recipients = [r for r in recipients if not self._denied(r, by_span, RECIPIENT, together)]
         for mention, (doing, reached) in sorted(scores.items(), key=lambda p: -max(p[1])):
-            side = actors if doing >= reached or candidate.reciprocal else recipients
-            if max(doing, reached) >= (self._weights.add if side else self._weights.fill):
+            side = actors if doing >= reached or together else recipients
+            if max(doing, reached) >= (self._weights.add if self._stands_apart(mention, side) else self._weights.fill):
                 self._add(mention, side, actors, recipients)
         return self._arranged(candidate, actors, recipients)
 
@@ -144,6 +147,15 @@ class _Blender:
             return
         if len(side) < _MOST_PARTIES:
             side.extend(Role(a, mention.span) for a in mention.actors)
+
+    def _stands_apart(self, mention: CastMention, side: list[Role]) -> bool:
+        """Whether the side has parties and the mention is coordinated with none of them."""
+        tokens = self._analysis.tokens
+        first = mention.head
+        while tokens[first].dep == "conj" and tokens[first].head != first:
+            first = tokens[first].head
+        joined = self._analysis.conjuncts(first)
+        return bool(side) and not any(r.span.start <= tokens[t].start < r.span.end for t in joined for r in side)
 
     def _is_part(self, mention: CastMention, role: Role) -> bool:
         """Whether one of the two only describes the other: "Vietnamese" in "Vietnamese Prime Minister X"."""

@@ -22,6 +22,8 @@ class Tagged(Protocol):
     def labels(self) -> Any: ...
     @property
     def roles(self) -> Any: ...
+    @property
+    def read(self) -> int: ...
 
 
 class Tagger(Protocol):
@@ -32,15 +34,16 @@ class Tagger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SentenceTags:
-    """The arrays of one sentence; tokens count from `first`."""
+    """The arrays of one sentence; tokens count from `first`, and the first `read` of them were read."""
 
     first: int
     types: Any
     roles: Any
+    read: int
 
     def holds(self, token: int) -> bool:
-        """Whether the token stands in the sentence."""
-        return self.first <= token < self.first + len(self.types)
+        """Whether the token stands in the part of the sentence that was read."""
+        return self.first <= token < self.first + self.read
 
     def names_act(self, token: int) -> float:
         """Probability that the token names an act of any type."""
@@ -90,7 +93,7 @@ def read_tags(analysis: Analysis, tagger: Tagger, habit: Habit = "manual") -> Ta
         if _may_tell(analysis, sentence):
             words = [(t.start - sentence.start, t.end - sentence.start) for t in _tokens(analysis, sentence)]
             tagged = tagger.tag(analysis.text[sentence.start : sentence.end], words, habit)
-            found[sentence.index] = SentenceTags(sentence.first, tagged.labels, tagged.roles)
+            found[sentence.index] = SentenceTags(sentence.first, tagged.labels, tagged.roles, tagged.read)
     return Tags(found)
 
 

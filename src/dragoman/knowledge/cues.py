@@ -7,7 +7,7 @@ wants a cup".  Which frames those are is partly listed by hand, partly counted o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..records import StatementAct
 from .files import data_lines, data_rows
@@ -40,6 +40,10 @@ class Cues:
 
     prepositions: phrases such as "according to", as lower-case words → act.
     media: nouns through which one speaks ("statement", "interview", "Twitter").
+    idioms: verb → fixed word behind it → act ("let it be known").
+    tellings: nouns whose clause may follow behind a colon ("a third view: …").
+    views: nouns behind "in" or "by" with whose they are ("in her view") → act.
+    narrators: who tells the news itself ("our correspondent").
     carriers: verbs that lend a noun their subject ("made the claim that").
     """
 
@@ -50,6 +54,10 @@ class Cues:
     prepositions: dict[tuple[str, ...], StatementAct]
     media: frozenset[str]
     carriers: frozenset[str]
+    idioms: dict[str, dict[str, StatementAct]] = field(default_factory=dict)
+    tellings: frozenset[str] = frozenset()
+    narrators: frozenset[str] = frozenset()
+    views: dict[str, StatementAct] = field(default_factory=dict)
 
     def verb(self, lemma: str, frame: str) -> Cue | None:
         """The cue, where this verb attributes in this frame."""
@@ -91,7 +99,18 @@ def load_cues() -> Cues:
         prepositions={tuple(r["phrase"].split()): _act(r["act"]) for r in data_rows("statements/prepositions.tsv")},
         media=frozenset(data_lines("statements/media.txt")),
         carriers=frozenset(data_lines("statements/carriers.txt")),
+        idioms=_idioms(),
+        views={r["noun"]: _act(r["act"]) for r in data_rows("statements/views.tsv")},
+        narrators=frozenset(data_lines("statements/narrators.txt")),
+        tellings=frozenset(data_lines("statements/tellings.txt")),
     )
+
+
+def _idioms() -> dict[str, dict[str, StatementAct]]:
+    found: dict[str, dict[str, StatementAct]] = {}
+    for r in data_rows("statements/idioms.tsv"):
+        found.setdefault(r["verb"], {})[r["word"]] = _act(r["act"])
+    return found
 
 
 def _cues(name: str) -> dict[str, Cue]:

@@ -59,6 +59,10 @@ class EnglishPipeline:
         self.name = name
         self._nlp = _load(name)
         self._abbreviations: Abbreviations = load_abbreviations()
+        for word in self._abbreviations.never:
+            # "Cmdr. Holm" is one name; the pipeline knows but some of these
+            for form in (f"{word}.".capitalize(), f"{word}.".upper()):
+                self._nlp.tokenizer.add_special_case(form, [{"ORTH": form}])
 
     @property
     def version(self) -> str:

@@ -57,12 +57,13 @@ def encode_text(tokenizer: TaggingTokenizer, text: str, habit: Habit = "manual")
 class TaggedText:
     """labels: probability of each word for each label of the tagger, NONE last (words, labels + 1).
 
-    roles: probability that a word is part of a role of what another word names (role, naming word, word).  Words
-    beyond what the tagger reads name nothing and belong to nothing.
+    roles: probability that a word is part of a role of what another word names (role, naming word, word).
+    read: number of words that were read; those behind them name nothing and belong to nothing, for all it knows.
     """
 
     labels: np.ndarray
     roles: np.ndarray
+    read: int
 
 
 class Tagger:
@@ -106,7 +107,7 @@ class Tagger:
             every = range(len(self.roles))
             labels[known] = _softmax(label_logits[0][at])
             roles[np.ix_(every, known, known)] = _sigmoid(role_logits[0][np.ix_(every, at, at)])
-        return TaggedText(labels, roles)
+        return TaggedText(labels, roles, 1 + max(known, default=-1))
 
 
 def _first_pieces(encoded: EncodedText, words: Sequence[Offsets]) -> list[int | None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ..records import Document, Span, Statement, StatementKind
 from .draft import Draft, Range
 from .reader import Reader
+from .sources import names_beside
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _PRONOUNS = _FIRST_PERSON | frozenset({"he", "she", "it", "they", "you", "one"})
@@ -71,8 +72,14 @@ def _own_words(reader: Reader, draft: Draft) -> bool:
     tokens = reader.analysis.tokens
     speakers = {tokens[s].lower for s in draft.speakers}
     if draft.act == "thought":
-        return not speakers or bool(speakers & _PRONOUNS)
+        return not speakers or bool(speakers & _PRONOUNS) or _is_thing(reader, draft)
     return not speakers or bool(speakers & (_FIRST_PERSON | {"you"}))
+
+
+def _is_thing(reader: Reader, draft: Draft) -> bool:
+    """Whether who is said to think is a common noun that names nobody ("the roads are open to …")."""
+    heads = [s for s in draft.speakers if reader.analysis.tokens[s].pos == "NOUN"]
+    return bool(reader.cast.mentions and heads) and not any(reader.cast.at(s) for s in draft.speakers)
 
 
 @dataclass(frozen=True)
@@ -163,19 +170,24 @@ def _addressee_span(reader: Reader, draft: Draft, document: Document) -> Span | 
 def _speaker(reader: Reader, draft: Draft) -> str | None:
     """The actor at the head of the source; at the name in apposition where the head is a description."""
     for head in draft.speakers:
-        for token in (*_names_beside(reader, head), head):
+        for token in (*names_beside(reader, head), head):
             roles = reader.cast.at(token)
             if roles:
                 return roles[0].actor
-    inside = list(reader.cast.within(*draft.source)) if draft.source else []
+    if draft.source is None:
+        return None
+    inside = [m for m in reader.cast.within(*draft.source) if _is_head(reader, m.head, draft.source)]
     return inside[-1].actors[0] if inside else None
 
 
-def _names_beside(reader: Reader, head: int) -> list[int]:
+def _is_head(reader: Reader, token: int, source: Range) -> bool:
+    """Whether a mention in the source is no mere complement of it: not "them" in "one of them"."""
     tokens = reader.analysis.tokens
-    if tokens[head].pos == "PROPN":
-        return []
-    return [c for c in reader.analysis.dependents(head, "appos") if c > head and tokens[c].pos == "PROPN"]
+    while tokens[token].head != token and source[0] <= tokens[token].start < source[1]:
+        if tokens[token].pos == "ADP":
+            return False
+        token = tokens[token].head
+    return True
 
 
 def _kind(reader: Reader, draft: Draft) -> StatementKind:

@@ -185,13 +185,15 @@ def left_content(reader: Reader, clause: Clause, phrase: Range, floor: int) -> t
     comma = phrase[0] - 1
     if comma < max(floor, sentence.first) or not _separates(reader, comma):
         return ()
-    before = _before_range(reader, max(floor, sentence.first), comma)
-    if _is_whole(reader, max(floor, sentence.first), comma):
+    floor = _past_colon(reader, max(floor, sentence.first), comma)
+    before = _before_range(reader, floor, comma)
+    if _is_whole(reader, floor, comma) or tokens[comma].text == "?":
         rest = _coordinated_rest(reader, sentence, phrase[1])
         return tuple(r for r in (before, rest) if r)
     after = _after_range(reader, sentence, phrase[1])
     if after is None:
-        return (before,) if before and _may_be_whole(reader, max(floor, sentence.first), comma) else ()
+        inverted = phrase[0] == clause.verb_first and clause.form == "finite"  # "Not so, says the union."
+        return (before,) if before and (inverted or _may_be_whole(reader, floor, comma)) else ()
     if before and tokens[comma].text == ",":
         return before, after
     return (after,)
@@ -215,19 +217,39 @@ def _coordinated_rest(reader: Reader, sentence: Sentence, after: int) -> Range |
     speaks = (reader.analysis.clause_at(i) for i in own)
     if any(c is not None and reader.cues.is_saying(c.lemma) for c in speaks):
         return None
-    return _after_range(reader, sentence, comma) if pronoun or tokens[first].tag == "MD" else None
+    quoted = any(reader.quoted[i] is not None for i in range(first, sentence.last))
+    goes_on = pronoun or quoted or tokens[first].tag == "MD" or _is_fragment(reader, first, sentence.last)
+    return _after_range(reader, sentence, comma) if goes_on else None
+
+
+def _is_fragment(reader: Reader, first: int, last: int) -> bool:
+    """Whether only a phrase follows, which has to go on with what stood before ("…, but into the air")."""
+    tokens = reader.analysis.tokens
+    end = next((i for i in range(first, last) if tokens[i].text in _BOUNDARY), last)
+    verbs = any(tokens[i].pos in {"VERB", "AUX"} for i in range(first, end))
+    return (tokens[first].pos == "ADP" or tokens[first].lower in {"not", "only"}) and not verbs
 
 
 def _separates(reader: Reader, token: int) -> bool:
     text = reader.analysis.tokens[token].text
-    return text in {",", "-", "–", "—", "--", ";"} or text in "\"”»''"
+    return text in {",", "-", "–", "—", "--", ";", "?", "!"} or text in "\"”»''"
 
 
 def _before_range(reader: Reader, first: int, comma: int) -> Range | None:
     tokens = reader.analysis.tokens
+    first = _past_colon(reader, first, comma)
     while first < comma and (tokens[first].pos in {"PUNCT", "SPACE"} and tokens[first].text not in "\"“«'‘"):
         first += 1
+    if first < comma and tokens[comma].text in {"?", "!"}:
+        comma += 1
     return reader.trim(tokens[first].start, tokens[comma].start) if first < comma else None
+
+
+def _past_colon(reader: Reader, first: int, last: int) -> int:
+    """The token behind the last colon outside quotations: what is said does not begin before it."""
+    tokens = reader.analysis.tokens
+    colons = [i + 1 for i in range(first, last - 1) if tokens[i].text == ":" and reader.quoted[i] is None]
+    return max(colons, default=first)
 
 
 def _is_whole(reader: Reader, first: int, comma: int) -> bool:
@@ -269,6 +291,8 @@ def around_phrase(reader: Reader, sentence: Sentence, first: int, last: int) -> 
     """What the phrase attributes: the rest of its sentence, up to the next one that has a source of its own."""
     tokens = reader.analysis.tokens
     words_before = any(t.pos not in {"PUNCT", "SPACE", "CCONJ", "ADV"} for t in tokens[sentence.first : first])
+    if first >= 2 and [t.lower for t in tokens[first - 2 : first]] == ["that", ","]:
+        words_before = False  # "reported that, according to the mayor, …"
     comma = last
     while comma < sentence.last and tokens[comma].text not in _BOUNDARY:
         comma += 1
@@ -280,7 +304,18 @@ def around_phrase(reader: Reader, sentence: Sentence, first: int, last: int) -> 
         return ()
     if after and tokens[first - 1].text == "," and not _holds_main(reader, sentence.first, first):
         return before, after
-    return (before,)
+    phrase = _adjunct(reader, sentence, first, comma) if tokens[first - 1].text == "," else None
+    return (before, phrase) if phrase else (before,)
+
+
+def _adjunct(reader: Reader, sentence: Sentence, first: int, comma: int) -> Range | None:
+    """The prepositional phrase behind the comma that still belongs to the clause before the phrase."""
+    tokens = reader.analysis.tokens
+    at = comma + 1
+    if at >= sentence.last or tokens[comma].text != "," or tokens[at].pos != "ADP" or tokens[at].head >= first:
+        return None
+    end = next((i for i in range(at, sentence.last) if tokens[i].text in _BOUNDARY), sentence.last)
+    return reader.trim(*reader.chars(at, end))
 
 
 def _holds_main(reader: Reader, first: int, last: int) -> bool:

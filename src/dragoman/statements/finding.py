@@ -1,7 +1,10 @@
 """Statements of one document: the whole stage on one screen.
 
 quoted     quotations, with their words of saying or without
+turns      the lines of a transcript
+idioms     "let it be known that …"
 verbs      indirect speech after and before a verb
+misread    verbs that the parser takes for nouns or participles
 adjectives "is afraid that …"
 nouns      "his claim that …"
 phrases    "according to …", colon headlines
@@ -19,11 +22,14 @@ from ..records import Cast, Document, Statement
 from .adjectives import adjective_drafts
 from .assemble import assemble
 from .draft import Draft
+from .idioms import idiom_drafts
+from .misread import misread_drafts
 from .nouns import noun_drafts
 from .phrases import phrase_drafts
 from .quoted import quoted_drafts
 from .reader import Reader, read
 from .tagged import BlockTags, blend
+from .turns import turn_drafts
 from .verbs import verb_drafts
 
 
@@ -41,5 +47,6 @@ def find_statements(
 
 def all_drafts(reader: Reader) -> list[Draft]:
     """What each finder proposes, quotations first."""
-    finders = (quoted_drafts, phrase_drafts, verb_drafts, adjective_drafts, noun_drafts)
+    rest = (adjective_drafts, noun_drafts)
+    finders = (quoted_drafts, turn_drafts, phrase_drafts, idiom_drafts, verb_drafts, misread_drafts, *rest)
     return [draft for find in finders for draft in find(reader)]

@@ -55,11 +55,26 @@ def _frames(reader: Reader, noun: int, owned: bool) -> Iterator[tuple[str, Range
             yield f"{own}inf", _extent(reader, clause)
         elif tag == "VBG" and analysis.clause_at(clause) and first != "that":
             yield f"{own}ger", _extent(reader, clause)
+    yield from ((f"{own}that", r) for r in _predicated(reader, noun))
     for prep in analysis.dependents(noun, "prep"):
         name = analysis.tokens[prep].lower
         inner = analysis.dependents(prep, "pobj", "pcomp")
         if name in _PREPOSITIONS and inner and prep > noun:
             yield f"{own}prep:{name}", _extent(reader, inner[0])
+
+
+def _predicated(reader: Reader, noun: int) -> Iterator[Range | None]:
+    """ "His view is that …" and "…, was his view"."""
+    analysis = reader.analysis
+    clause = analysis.clause_at(analysis.tokens[noun].head)
+    if clause is None or clause.lemma != "be" or analysis.tokens[noun].dep not in {"nsubj", "attr"}:
+        return
+    if noun < clause.predicate:
+        yield from (_extent(reader, c) for c in analysis.dependents(clause.predicate, "ccomp") if c > clause.predicate)
+    elif clause.verb_first and analysis.tokens[clause.verb_first - 1].text == ",":
+        first = analysis.sentence_of(noun).first
+        if first < clause.verb_first - 1 and not [s for s in clause.subjects if s < clause.verb_first - 1]:
+            yield reader.trim(*reader.chars(first, clause.verb_first - 1))
 
 
 def _extent(reader: Reader, head: int) -> Range | None:

@@ -12,12 +12,18 @@ from .reader import Reader
 from .sources import source_range
 
 # "Minister: talks failed": a few words without a verb, a colon, then a headline's clause.
+_SIGNED = re.compile(r"(\S.{8,}?)\s+[–—-]\s+([^–—:]{3,40})", re.DOTALL)
+_BEHIND = re.compile(r"\s*[:–—]\s+")
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _HEADLINE = re.compile(r"([^:\n]{2,60}?):\s+(\S.{8,})", re.DOTALL)
 
 
 def phrase_drafts(reader: Reader) -> Iterator[Draft]:
     yield from _prepositional(reader)
+    yield from _owned(reader)
     yield from _headlines(reader)
+    yield from _headline_quotations(reader)
+    yield from _behind_colons(reader)
 
 
 def _prepositional(reader: Reader) -> Iterator[Draft]:
@@ -53,6 +59,32 @@ def _according(reader: Reader, first: int, last: int, act: object) -> Iterator[D
             speakers=(head,),
             source=source,
         )
+
+
+def _owned(reader: Reader) -> Iterator[Draft]:
+    """ "In the minister's view, …", "by his own account, …"."""
+    analysis = reader.analysis
+    for token in analysis.tokens:
+        act = reader.cues.views.get(token.lower)
+        owners = analysis.dependents(token.i, "poss") if act else []
+        preposition = analysis.tokens[token.head]
+        if not act or not owners or preposition.lower not in {"in", "by"} or token.dep != "pobj":
+            continue
+        first, last = preposition.i, token.i + 1
+        contents = around_phrase(reader, analysis.sentence_of(first), first, last)
+        source = source_range(reader, tuple(owners[:1]))
+        if contents and source:
+            end = source[1] - 2 if analysis.text[: source[1]].endswith(("'s", "’s")) else source[1]
+            yield Draft(
+                act=act,
+                contents=contents,
+                anchor=first,
+                cue=reader.chars(token.i, last),
+                word=f"p:{preposition.lower} {token.lower}",
+                frame="phrase",
+                speakers=tuple(owners[:1]),
+                source=(source[0], end),
+            )
 
 
 def _beside(reader: Reader, first: int, last: int) -> tuple[Range, ...]:
@@ -102,6 +134,117 @@ def _headlines(reader: Reader) -> Iterator[Draft]:
                 speakers=(heads[0] if heads else named[-1],),
                 source=(match.start(1), match.end(1)),
             )
+
+
+def _headline_quotations(reader: Reader) -> Iterator[Draft]:
+    """ "'We will stay': dockers' leader vows to fight": the words first, then the speaker behind a colon."""
+    analysis = reader.analysis
+    for sentence in analysis.sentences:
+        yield from _signed(reader, sentence)
+        quotations = [q for q in reader.near(sentence.start) if reader.opening(q) == sentence.start]
+        titled = bool(quotations) and analysis.text[slice(quotations[0].start, quotations[0].end)].istitle()
+        if sentence.kind not in {"headline", "highlight"} or not quotations or titled:
+            continue
+        mark = _BEHIND.match(analysis.text, reader.closing(quotations[0]), sentence.end)
+        named = _first_phrase(reader, analysis.tokens_in(mark.end(), sentence.end)) if mark else range(0)
+        if not named or not (_names_speaker(reader, named) or _acts(reader, named)):
+            continue
+        yield Draft(
+            act="said",
+            contents=((quotations[0].start, quotations[0].end),),
+            direct=True,
+            frame="colon",
+            speakers=(named[-1],),
+            source=reader.chars(named.start, named.stop),
+        )
+
+
+def _signed(reader: Reader, sentence: Sentence) -> Iterator[Draft]:
+    """ "Talks are dead – Norwegian envoy": a headline with a person's name or office behind its last dash."""
+    match = _SIGNED.fullmatch(reader.analysis.text, sentence.start, sentence.end)
+    if sentence.kind != "headline" or match is None:
+        return
+    named = reader.analysis.tokens_in(*match.span(2))
+    content = reader.trim(*match.span(1))
+    roles = reader.cast.at(named[-1]) if named else []
+    if not content or not roles or reader.cast.actors[roles[0].actor].kind not in {"person", "group"}:
+        return
+    if len(_first_phrase(reader, named)) == len(named):
+        yield Draft(
+            act="said",
+            contents=(content,),
+            frame="colon",
+            speakers=(named[-1],),
+            source=match.span(2),
+        )
+
+
+def _acts(reader: Reader, named: range) -> bool:
+    """Whether a verb follows the phrase, so that somebody does something."""
+    tokens = reader.analysis.tokens
+    behind = tokens[named.stop] if named.stop < len(tokens) else None
+    return behind is not None and behind.pos == "VERB" and behind.sentence == tokens[named.start].sentence
+
+
+def _first_phrase(reader: Reader, words: range) -> range:
+    """The words up to the first that is no part of a noun phrase."""
+    tokens = reader.analysis.tokens
+    end = next((i for i in words if tokens[i].pos not in _NOMINAL and tokens[i].tag != "POS"), words.stop)
+    return range(words.start, end)
+
+
+def _behind_colons(reader: Reader) -> Iterator[Draft]:
+    """ "A guard offered another view: there was no gate": a noun of saying before a colon, a clause behind it."""
+    analysis = reader.analysis
+    for sentence in analysis.sentences:
+        colons = [
+            i
+            for i in range(sentence.first, sentence.last)
+            if analysis.tokens[i].text == ":" and reader.quoted[i] is None
+        ]
+        if sentence.kind != "paragraph" or len(colons) != 1:
+            continue
+        told = _telling(reader, sentence.first, colons[0])
+        behind = range(colons[0] + 1, sentence.last)
+        if told is None or not _is_clause(reader, behind):
+            continue
+        noun, speakers = told
+        content = reader.trim(*reader.chars(behind.start, behind.stop))
+        if content:
+            yield Draft(
+                act="said",
+                contents=(content,),
+                anchor=noun,
+                cue=reader.chars(noun, noun + 1),
+                word=f"n:{analysis.tokens[noun].lemma.lower()}",
+                frame="colon",
+                speakers=speakers,
+                source=source_range(reader, speakers),
+            )
+
+
+def _is_clause(reader: Reader, words: range) -> bool:
+    """Whether the words have a finite verb and are no quotation, which is read elsewhere."""
+    clauses = (reader.analysis.clause_at(i) for i in words)
+    quoted = any(reader.quoted[i] is not None for i in words[:2])
+    return not quoted and any(c and c.form == "finite" for c in clauses)
+
+
+def _telling(reader: Reader, first: int, colon: int) -> tuple[int, tuple[int, ...]] | None:
+    """The noun of saying that is the last object before a colon, and whose it is or who offers it."""
+    analysis = reader.analysis
+    for noun in range(colon - 1, first, -1):
+        token = analysis.tokens[noun]
+        if token.pos != "NOUN":
+            continue
+        clause = analysis.clause_at(token.head)
+        if token.lemma.lower() not in reader.cues.tellings or clause is None or clause.form != "finite":
+            return None
+        owners = tuple(analysis.dependents(noun, "poss"))
+        if token.dep == "dobj" and clause.subjects and not owners:
+            return noun, clause.subjects[:1]
+        return (noun, owners[:1]) if owners and token.dep in {"nsubj", "attr", "dobj"} else None
+    return None
 
 
 def _names_speaker(reader: Reader, named: range) -> bool:

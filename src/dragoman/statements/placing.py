@@ -42,10 +42,32 @@ def quotation_places(reader: Reader) -> Iterator[Place]:
         yield Place(quotation, first, last, min(before, first), after)
 
 
+def inner_places(reader: Reader) -> Iterator[Place]:
+    """The quotations inside other ones; `before` and `after` stay inside the one around."""
+    analysis = reader.analysis
+    outer = {q.index for q in reader.outer}
+    edge = 0
+    for quotation in sorted(analysis.quotations, key=lambda q: q.start):
+        around = next((q for q in reader.near(quotation.start) if q.start <= quotation.start < q.end), None)
+        inside = analysis.tokens_in(quotation.start, quotation.end)
+        if quotation.index in outer or around is None or not inside:
+            continue
+        sentence, last = analysis.sentence_of(inside.start), analysis.sentence_of(inside.stop - 1)
+        room = analysis.tokens_in(around.start, around.end)
+        before = max(sentence.first, room.start, edge)
+        yield Place(quotation, inside.start, inside.stop, min(before, inside.start), min(last.last, room.stop))
+        edge = inside.stop
+
+
+def last_character(reader: Reader, place: Place) -> str:
+    """The last character of a quotation that is no closing mark of one inside it."""
+    return reader.analysis.text[place.quotation.start : place.quotation.end].rstrip("'’\"”»")[-1:]
+
+
 def may_stand_alone(reader: Reader, place: Place) -> bool:
     """Whether the quotation ends like an utterance: with a stop, or where the clause around it does."""
     text = reader.analysis.text
-    if text[place.quotation.end - 1] in _STOPS or not place.quotation.closed:
+    if last_character(reader, place) in _STOPS or not place.quotation.closed:
         return True
     close = reader.closing(place.quotation)
     rest = text[close : close + 2].lstrip("'’\"”")
@@ -77,6 +99,12 @@ def is_long(reader: Reader, place: Place) -> bool:
     return words >= _SHORT
 
 
+def is_sentence(reader: Reader, place: Place) -> bool:
+    """Whether the quotation is long enough for what ends in a full stop: "Heads must roll.", no "Never!"."""
+    words = sum(t.pos not in {"PUNCT", "SPACE"} for t in reader.analysis.tokens[place.first : place.last])
+    return is_long(reader, place) or (words >= _SHORT - 1 and last_character(reader, place) in {*".!?…"})
+
+
 def starts_sentence(reader: Reader, place: Place) -> bool:
     tokens = reader.analysis.tokens
     sentence = reader.analysis.sentence_of(place.first)
@@ -100,7 +128,7 @@ def starts_block(reader: Reader, place: Place) -> bool:
 def is_stopped(reader: Reader, place: Place) -> bool:
     """Whether a stop ends the quotation, inside its mark or right behind it."""
     text, quotation = reader.analysis.text, place.quotation
-    return text[quotation.end - 1] in _STOPS or text.startswith(",", reader.closing(quotation))
+    return last_character(reader, place) in _STOPS or text.startswith(",", reader.closing(quotation))
 
 
 def opener(reader: Reader, place: Place) -> int:

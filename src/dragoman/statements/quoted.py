@@ -8,13 +8,17 @@ a few words inside a clause, is no statement of its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..language.analysis import Clause
+from .bites import bite, summed_up, uncued
 from .draft import Draft
 from .placing import (
     Place,
+    inner_places,
     is_long,
+    is_sentence,
     may_stand_alone,
     opens_speech,
     quotation_places,
@@ -22,12 +26,15 @@ from .placing import (
     starts_sentence,
 )
 from .reader import Reader
-from .sources import addressee_of, medium_of, source_range
+from .sources import addressee_of, can_speak, medium_of, source_range
 from .tags import leading_cue, nouns_beside, speakers_of, trailing_cue
+from .turns import other_party
 from .verbs import cue_range
 
+# After one of these with a question the next paragraph is somebody else's.
+_ASKING = frozenset({"v:ask", "v:demand", "v:enquire", "v:inquire", "v:wonder", "v:query"})
+_DASHES = frozenset({"-", "–", "—"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_PERSONAL = frozenset({"he", "she", "they", "i", "we"})
 
 
 def quoted_drafts(reader: Reader) -> list[Draft]:
@@ -40,13 +47,24 @@ def quoted_drafts(reader: Reader) -> list[Draft]:
         target = _continued(reader, place, previous, draft, drafts, spoken)
         if target is not None:
             drafts[target] = _extend(drafts[target], place, draft)
-        elif draft is not None or (draft := _announced(reader, place) or _bite(reader, place)) is not None:
+        elif draft is not None or (draft := _uncued_draft(reader, place, previous, drafts, spoken)) is not None:
             target = len(drafts)
             drafts.append(draft)
         if target is not None:
             spoken[place.quotation.index] = target
             previous = place
-    return drafts
+    return [*drafts, *_inner_drafts(reader)]
+
+
+def _uncued_draft(
+    reader: Reader, place: Place, previous: Place | None, drafts: list[Draft], spoken: dict[int, int]
+) -> Draft | None:
+    """A quotation without a word of saying of its own: announced, a reply or a sound bite."""
+    before = drafts[spoken[previous.quotation.index]] if previous else None
+    if previous and before and _answers(reader, before, previous, place):
+        speakers = other_party(reader, reader.analysis.sentence_of(place.first).index)
+        return uncued(reader, place, speakers, "reply") if is_long(reader, place) else None
+    return _announced(reader, place) or summed_up(reader, place) or bite(reader, place)
 
 
 def _extend(draft: Draft, place: Place, other: Draft | None) -> Draft:
@@ -90,32 +108,31 @@ def _after_colon(reader: Reader, place: Place) -> Draft | None:
     """ "Mayor Ito: “…”", "He had a plain message: “…”": a colon alone tells that somebody speaks."""
     analysis = reader.analysis
     opening = reader.opening(place.quotation)
-    if not analysis.text[max(0, opening - 3) : opening].rstrip().endswith(":") or not is_long(reader, place):
+    if not analysis.text[max(0, opening - 3) : opening].rstrip().endswith(":") or not is_sentence(reader, place):
         return None
     words = range(place.before, place.first)
     mains = [c for i in words if (c := analysis.clause_at(i)) and c.kind == "main" and c.doers]
-    speakers = mains[-1].doers[:1] if mains else nouns_beside(reader, _last_break(reader, words), place.first)
+    speakers = mains[-1].doers[:1] if mains else _beside_colon(reader, words)
     if not speakers:
         return None
-    return _uncued(reader, place, speakers, "colon")
+    return uncued(reader, place, speakers, "colon")
+
+
+def _beside_colon(reader: Reader, words: range) -> tuple[int, ...]:
+    """Who is named first before a colon ("Mayor Ito, in a letter to Rome: “…”"), else behind the last break."""
+    tokens = reader.analysis.tokens
+    first = nouns_beside(reader, words.start, words.stop)
+    parted = any(tokens[i].text in _DASHES for i in words)
+    if first and can_speak(reader, first[0]) and not parted:
+        return first
+    return nouns_beside(reader, _last_break(reader, words), words.stop)
 
 
 def _last_break(reader: Reader, words: range) -> int:
     """The token behind the last dash or preposition of a stretch: "More from the report", "Off air - Mayor Ito"."""
     tokens = reader.analysis.tokens
-    breaks = [i + 1 for i in words if tokens[i].text in {"-", "–", "—"} or tokens[i].pos == "ADP"]
+    breaks = [i + 1 for i in words if tokens[i].text in _DASHES or tokens[i].pos == "ADP"]
     return max(breaks, default=words.start)
-
-
-def _uncued(reader: Reader, place: Place, speakers: tuple[int, ...], frame: str) -> Draft:
-    return Draft(
-        act="said",
-        contents=((place.quotation.start, place.quotation.end),),
-        direct=True,
-        speakers=speakers,
-        source=source_range(reader, speakers),
-        frame=frame,
-    )
 
 
 def _continued(
@@ -135,6 +152,8 @@ def _continued(
     target = spoken[previous.quotation.index]
     if draft is not None:
         return target if draft.anchor is not None and draft.anchor == drafts[target].anchor else None
+    if _answers(reader, drafts[target], previous, place):
+        return None
     if not may_stand_alone(reader, place) or drafts[target].frame == "bite":
         return None
     same_block = previous.quotation.block == q.block
@@ -143,6 +162,13 @@ def _continued(
     if not same_block and starts_block(reader, place) and q.block - previous.quotation.block <= 2:
         return target if _only_attribution(reader, drafts[target], previous, place) else None
     return None
+
+
+def _answers(reader: Reader, draft: Draft, previous: Place, place: Place) -> bool:
+    """Whether a paragraph answers the question that ends the one before ("…?" asked X)."""
+    text = reader.analysis.text[previous.quotation.start : previous.quotation.end]
+    asked = text.endswith("?") and draft.word in _ASKING
+    return asked and previous.quotation.block != place.quotation.block and starts_block(reader, place)
 
 
 def _only_attribution(reader: Reader, draft: Draft, previous: Place, place: Place) -> bool:
@@ -172,37 +198,9 @@ def _announced(reader: Reader, place: Place) -> Draft | None:
     return None
 
 
-def _bite(reader: Reader, place: Place) -> Draft | None:
-    """A whole sentence between marks, spoken by whom the sentence before it is about."""
-    analysis = reader.analysis
-    sentence = analysis.sentence_of(place.first)
-    starts = all(analysis.tokens[i].pos in {"PUNCT", "SPACE"} for i in range(sentence.first, place.first))
-    alone = place.after == place.last or all(
-        t.pos in {"PUNCT", "SPACE"} for t in analysis.tokens[place.last : place.after]
-    )
-    if not is_long(reader, place) or not starts or not alone or sentence.index == 0 or sentence.kind != "paragraph":
-        return None
-    if analysis.text[place.quotation.end - 1] not in ".!?…" and place.quotation.closed:
-        return None
-    return _uncued(reader, place, _introduced(reader, sentence.index - 1), "bite")
-
-
-def _introduced(reader: Reader, index: int) -> tuple[int, ...]:
-    """The subject of the main clause of a sentence, if it can speak."""
-    analysis = reader.analysis
-    sentence = analysis.sentences[index]
-    for token in analysis.tokens[sentence.first : sentence.last]:
-        clause = analysis.clause_at(token.i)
-        if clause is None or clause.kind != "main" or reader.quoted[token.i] is not None:
-            continue
-        speaking = [s for s in clause.subjects if _can_speak(reader, s)]
-        if speaking:
-            return tuple(speaking[:1])
-    return ()
-
-
-def _can_speak(reader: Reader, token: int) -> bool:
-    t = reader.analysis.tokens[token]
-    if reader.cast.at(token):
-        return True
-    return t.lower in _PERSONAL or t.entity in {"PERSON", "NORP", "ORG"} or t.pos == "PROPN"
+def _inner_drafts(reader: Reader) -> Iterator[Draft]:
+    """Quotations inside others that have a word of saying there: "“He said, ‘Go,’” she recalled"."""
+    for place in inner_places(reader):
+        draft = _attributed(reader, place) if may_stand_alone(reader, place) else None
+        if draft is not None and draft.cue is not None:
+            yield draft

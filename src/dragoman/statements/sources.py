@@ -6,6 +6,7 @@ from ..language.analysis import Clause
 from .draft import Range
 from .reader import Reader
 
+_PERSONAL = frozenset({"he", "she", "they", "i", "we", "one", "another", "others"})
 _MEDIUM_PREPOSITIONS = frozenset({"in", "on", "during", "at", "via", "through", "by", "to", "from"})
 
 
@@ -45,6 +46,22 @@ def _phrase(reader: Reader, head: int) -> tuple[int, int]:
 def phrase_end(reader: Reader, head: int) -> int:
     """The token behind the source phrase of a head."""
     return _phrase(reader, head)[1]
+
+
+def names_beside(reader: Reader, head: int) -> list[int]:
+    """Heads of the names in apposition behind a description ("their lawyer, Inga Holm")."""
+    tokens = reader.analysis.tokens
+    if tokens[head].pos == "PROPN":
+        return []
+    return [c for c in reader.analysis.dependents(head, "appos") if c > head and tokens[c].pos == "PROPN"]
+
+
+def can_speak(reader: Reader, token: int) -> bool:
+    """Whether a subject is somebody: an actor, a person's pronoun, a name or a description with one beside it."""
+    if any(reader.cast.at(t) for t in (token, *names_beside(reader, token))):
+        return True
+    t = reader.analysis.tokens[token]
+    return t.lower in _PERSONAL or t.entity in {"PERSON", "NORP", "ORG"} or t.pos == "PROPN"
 
 
 def medium_of(reader: Reader, verb: int) -> Range | None:

@@ -8,11 +8,11 @@ statement, or where the tagger does not deny it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from ..language.analysis import Analysis
+from ..language.analysis import Analysis, ClauseForm
 from ..records import StatementAct
 from .draft import Draft, Range
 from .reader import Reader
@@ -20,9 +20,9 @@ from .reader import Reader
 SOURCE, CONTENT, CUE = 0, 1, 2
 # A cue above the first probability makes a statement by itself; one of the rules is dropped below the second.
 # Chosen on held-out paragraphs of PolNeAR's training articles and on our own labelled articles.
-_FINDS = 0.5
-_DENIES = 0.15
-_BELONGS = 0.5
+_FINDS = 0.6
+_DENIES = 0.3
+_BELONGS = 0.6
 # So many words in a row may be missing from a content before it falls in two.
 _GAP = 2
 
@@ -34,6 +34,8 @@ class Tagged(Protocol):
     def labels(self) -> Any: ...
     @property
     def roles(self) -> Any: ...
+    @property
+    def read(self) -> int: ...
 
 
 class Tagger(Protocol):
@@ -99,9 +101,12 @@ def blend(reader: Reader, drafts: list[Draft], tags: Sequence[BlockTags]) -> lis
         if n is not None and n not in used:
             used.add(n)
             kept.append(_joined(draft, read[n]))
-        elif n is None and (draft.direct or _is_inside(draft, outer) or not _denied(reader, draft, tags)):
+        elif draft.direct or (n is None and (_is_inside(draft, outer) or not _denied(reader, draft, tags))):
             kept.append(draft)
-    return kept + [d for n, d in enumerate(read) if n not in used and not _is_echo(d, kept)]
+    for n, draft in enumerate(read):
+        if n not in used and not _is_echo(draft, kept):
+            kept.append(draft if _tells_words(reader, draft) else replace(draft, act="thought"))
+    return kept
 
 
 def _same(reader: Reader, draft: Draft, by_cue: dict[int, int], read: list[Draft]) -> int | None:
@@ -114,18 +119,31 @@ def _same(reader: Reader, draft: Draft, by_cue: dict[int, int], read: list[Draft
 
 def _joined(rule: Draft, tagged: Draft) -> Draft:
     """One draft of two on the same cue."""
-    contents = rule.contents if rule.direct else tagged.contents
-    if rule.cue is None:
+    guessed = rule.cue is None
+    contents = rule.contents if rule.direct or rule.frame in _FIXED else _united(rule, tagged)
+    if guessed:
         rule = replace(rule, cue=tagged.cue, anchor=tagged.anchor)
-    if rule.source and tagged.source and _touch(rule.source, tagged.source):
-        return replace(rule, contents=contents, source=_without(tagged.source, contents) or rule.source)
-    if tagged.source:
-        return replace(rule, contents=contents, source=tagged.source, speakers=tagged.speakers)
-    return replace(rule, contents=contents)
+    free = tagged.source and not any(_touch(tagged.source, c) for c in contents)
+    if not free:
+        return replace(rule, contents=contents)
+    if rule.source is not None and tagged.source is not None and not guessed:
+        inside = rule.source[0] <= tagged.source[0] and tagged.source[1] <= rule.source[1]
+        if inside or not _touch(rule.source, tagged.source):
+            return replace(rule, contents=contents)  # grammar tells better than a guess who says it
+        return replace(rule, contents=contents, source=tagged.source)
+    return replace(rule, contents=contents, source=tagged.source, speakers=tagged.speakers)
 
 
-def _without(source: Range, contents: tuple[Range, ...]) -> Range | None:
-    return None if any(_touch(source, c) for c in contents) else source
+# Frames whose words and reach are fixed.
+_FIXED = frozenset({"idiom", "turn", "colon"})
+
+
+def _united(rule: Draft, tagged: Draft) -> tuple[Range, ...]:
+    """The tagger's contents, with those that only the rules see of words that the cue interrupts."""
+    if len(rule.contents) < 2:
+        return tagged.contents
+    extra = [c for c in rule.contents if not any(_touch(c, t) for t in tagged.contents)]
+    return tuple(sorted((*tagged.contents, *extra)))
 
 
 def _denied(reader: Reader, draft: Draft, tags: Sequence[BlockTags]) -> bool:
@@ -134,7 +152,38 @@ def _denied(reader: Reader, draft: Draft, tags: Sequence[BlockTags]) -> bool:
     if not cue:
         return False
     block = next((b for b in tags if b.first <= cue.start < b.last), None)
-    return block is not None and max(block.cue(t) for t in cue if t < block.last) < _DENIES
+    read = [t for t in cue if block and t < block.first + block.tagged.read]
+    return block is not None and bool(read) and max(map(block.cue, read)) < _DENIES
+
+
+def _tells_words(reader: Reader, draft: Draft) -> bool:
+    """Whether the content is what was said: a clause, a quotation, an order to somebody.
+
+    "Condemned the killings" and "offered to mediate" give no words; what they ascribe is an attitude or an intention.
+    """
+    if draft.direct:
+        return True
+    if any(_has_clause(reader, c) or _has_quotation(reader, c) for c in draft.contents):
+        return True
+    return any(_is_order(reader, c) for c in draft.contents)
+
+
+def _is_order(reader: Reader, content: Range) -> bool:
+    """ "the union to run half of all trains": somebody else's name and what they are to do."""
+    if not _has_clause(reader, content, "infinitive"):
+        return False
+    first = next(iter(reader.analysis.tokens_in(*content)), None)
+    return first is not None and reader.analysis.tokens[first].tag not in {"TO", "VB"}
+
+
+def _has_clause(reader: Reader, content: Range, form: ClauseForm = "finite") -> bool:
+    inside = reader.analysis.tokens_in(*content)
+    clauses = [c for t in inside if (c := reader.analysis.clause_at(t))]
+    return any(c.form == form and c.kind not in {"relative", "adverbial"} for c in clauses)
+
+
+def _has_quotation(reader: Reader, content: Range) -> bool:
+    return any(q.start < content[1] and content[0] < q.end for q in reader.outer)
 
 
 def _is_inside(draft: Draft, outer: list[Range]) -> bool:
@@ -163,11 +212,13 @@ def _overlap(a: tuple[Range, ...], b: tuple[Range, ...]) -> float:
 def _read(reader: Reader, block: BlockTags) -> Iterator[Draft]:
     for first, last in _cues(block):
         anchor = max(range(first, last), key=block.cue)
-        content = _runs(block, CONTENT, anchor, _GAP)
+        cue = frozenset(range(first, last))
+        sources = _runs(block, SOURCE, anchor, 1, without=cue)
+        source = max(sources, key=lambda r: _weight(block, SOURCE, anchor, r), default=None)
+        content = _runs(block, CONTENT, anchor, _GAP, without=cue | set(range(*source) if source else ()))
         contents = tuple(r for run in content if (r := _trimmed(reader, *run)))
         if not contents:
             continue
-        source = max(_runs(block, SOURCE, anchor, 1), key=lambda r: _weight(block, SOURCE, anchor, r), default=None)
         place = _trimmed(reader, *source) if source else None
         head = _head(reader, first, last)
         yield Draft(
@@ -194,14 +245,17 @@ def _cues(block: BlockTags) -> Iterator[tuple[int, int]]:
             first = None
 
 
-def _runs(block: BlockTags, role: int, anchor: int, gap: int) -> list[tuple[int, int]]:
-    """Stretches of a role's words, exclusive at the end; up to `gap` words missing between two are taken in."""
+def _runs(block: BlockTags, role: int, anchor: int, gap: int, without: Set[int]) -> list[tuple[int, int]]:
+    """Stretches of a role's words, exclusive at the end; up to `gap` words missing between two are taken in.
+
+    without: tokens that are none of them, whatever the tagger says.
+    """
     found: list[tuple[int, int]] = []
     for token in range(block.first, block.last):
-        if block.part(role, anchor, token) < _BELONGS:
+        if block.part(role, anchor, token) < _BELONGS or token in without:
             continue
         between = range(found[-1][1], token) if found else range(0)
-        if found and len(between) <= gap and anchor not in between:
+        if found and len(between) <= gap and without.isdisjoint(between):
             found[-1] = (found[-1][0], token + 1)
         else:
             found.append((token, token + 1))

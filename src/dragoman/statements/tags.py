@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from ..language.analysis import Clause
-from .placing import Place, is_stopped, is_title, opener
+from .placing import Place, is_stopped, is_title, last_character, opener
 from .reader import Reader
+from .sources import can_speak
+from .verbs import quoting
 
 # What may stand between a cue and the quotation behind it.
 _ADJACENT = frozenset({"advmod", "npadvmod", "prep", "dative", "prt", "punct", "nsubj", "agent", "mark"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_STOPS = frozenset({",", ".", ";", ":", "—", "–"})
+# Subject and verb of a tag are at most so many tokens from the quotation.
+_NEAR = 8
 
 
 def trailing_cue(reader: Reader, place: Place) -> Clause | None:
     """The first cue behind the quotation; the parser takes some for reduced relatives ("the owner, Li, wrote")."""
-    return _cue_behind(reader, place, strict=True) or _cue_behind(reader, place, strict=False)
+    listed = _cue_behind(reader, place, strict=True) or _cue_behind(reader, place, strict=False)
+    return listed or _unlisted_cue(reader, place)
+
+
+def _unlisted_cue(reader: Reader, place: Place) -> Clause | None:
+    """Any verb that stands with its subject right behind a comma's closing mark: "“And yet,” the mayor put in, “…”"."""
+    analysis = reader.analysis
+    if last_character(reader, place) != ",":
+        return None
+    for i in range(place.last, min(place.after, place.last + _NEAR)):
+        clause = analysis.clause_at(i)
+        if clause is None or clause.kind in {"relative", "reduced"} or analysis.tokens[i].tag not in _FINITE:
+            continue
+        subjects = [s for s in clause.subjects if place.last <= s < place.after]
+        ends = clause.verb_last >= place.after or analysis.tokens[clause.verb_last].text in _STOPS
+        return clause if subjects and can_speak(reader, subjects[0]) and ends else None
+    return None
 
 
 def _cue_behind(reader: Reader, place: Place, strict: bool) -> Clause | None:
@@ -56,7 +77,7 @@ def leading_cue(reader: Reader, place: Place) -> Clause | None:
             if before == ":" or clause.kind in {"relative", "reduced"}:
                 continue
             return None
-        if before == ":" or (_reaches(reader, clause, at) and not is_title(reader, place)):
+        if before == ":" or (_reaches(reader, clause, at) and (before == "," or not is_title(reader, place))):
             return clause
         return None
     return None
@@ -84,7 +105,8 @@ def speakers_of(reader: Reader, place: Place, clause: Clause) -> tuple[int, ...]
     """Heads of who speaks: the cue's doers outside the quotation, else the noun that stands beside the cue."""
     q = place.quotation
     tokens = reader.analysis.tokens
-    doers = clause.doers or (clause.subjects if clause.voice == "active" else ())
+    governor = quoting(reader, clause)
+    doers = governor.undergoers if governor else clause.doers or (clause.subjects if clause.voice == "active" else ())
     found = tuple(s for s in doers if not q.start <= tokens[s].start < q.end)
     if found:
         return found

@@ -8,6 +8,7 @@ Each clause whose verb may be a cue is tried for the frames in which a verb take
     np       fears a new war             prep     called for …, spoke of …
     pred     called it a mistake         p-that   was told that …
     p-inf    is said to …                p-np     was condemned by …
+    words    blamed a “…” (any verb of saying whose object ends in quoted words)
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def verb_drafts(reader: Reader) -> Iterator[Draft]:
 
 def _drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[Draft]:
     for draft in frame_drafts(reader, clause, floors):
-        if reader.cues.verb(clause.lemma, draft.frame) and _happens(reader, clause, draft):
+        quotes = draft.frame == "words" and reader.cues.is_saying(clause.lemma)
+        if (quotes or reader.cues.verb(clause.lemma, draft.frame)) and _happens(reader, clause, draft):
             yield draft
             return
 
@@ -100,7 +102,7 @@ def _is_said(reader: Reader, contents: tuple[Range, ...], token: int | None) -> 
     return token is not None and any(a <= reader.analysis.tokens[token].start < b for a, b in contents)
 
 
-def _quoting(reader: Reader, clause: Clause) -> Clause | None:
+def quoting(reader: Reader, clause: Clause) -> Clause | None:
     """The clause of "quoted" around "as saying"."""
     governor = reader.analysis.governor_of(clause)
     if clause.kind == "prepositional" and governor is not None and governor.lemma in {"quote", "cite"}:
@@ -108,25 +110,54 @@ def _quoting(reader: Reader, clause: Clause) -> Clause | None:
     return None
 
 
-def _before_quoting(reader: Reader, quoting: Clause) -> tuple[Range, ...]:
-    phrase = _cue_phrase(reader, quoting)
-    return left_content(reader, quoting, phrase, 0) if phrase else ()
+def _before_quoting(reader: Reader, governor: Clause) -> tuple[Range, ...]:
+    phrase = _cue_phrase(reader, governor)
+    return left_content(reader, governor, phrase, 0) if phrase else ()
 
 
 def _speakers(reader: Reader, clause: Clause) -> tuple[int, ...]:
-    quoting = _quoting(reader, clause)
-    if quoting:
-        return quoting.undergoers
+    governor = quoting(reader, clause)
+    if governor:
+        return governor.undergoers
     if clause.voice == "passive":
         return clause.agents
-    nearest = _nearest_subject(reader, clause)
-    return tuple(s for s in nearest or clause.subjects if reader.analysis.tokens[s].lower != "there")
+    nearest = _nearest_subject(reader, clause) or clause.subjects or _shared_subject(reader, clause)
+    return tuple(s for s in nearest if reader.analysis.tokens[s].lower != "there")
+
+
+def _shared_subject(reader: Reader, clause: Clause) -> tuple[int, ...]:
+    """The subject of the verb before, where the parser does not see that the two share it ("rose, then told …")."""
+    token = reader.analysis.tokens[clause.predicate]
+    for before in reader.analysis.dependents(clause.predicate, "advcl"):
+        first = reader.analysis.clause_at(before)
+        if first and before < clause.predicate and not first.marker and reader.analysis.tokens[before].tag == token.tag:
+            return first.subjects
+    above = reader.analysis.clause_at(token.head)
+    if token.dep not in {"dep", "parataxis"} or above is None or token.head > clause.predicate:
+        return ()
+    return above.subjects if reader.analysis.tokens[above.predicate].tag == token.tag else ()
+
+
+def _inverted_subject(reader: Reader, clause: Clause) -> list[int]:
+    """ "The minister, said the judge, should resign": who stands between the verb and the next comma."""
+    tokens = reader.analysis.tokens
+    cue = reader.cues.verbs.get(clause.lemma)
+    if cue is None or cue.addressed or "left" not in cue.frames or tokens[clause.verb_first - 1].text != ",":
+        return []
+    for noun in reader.analysis.dependents(clause.predicate, "dobj", "nsubj"):
+        named = tokens[noun].pos in {"NOUN", "PROPN"} or tokens[noun].tag == "PRP"
+        if named and noun > clause.predicate and reader.leftmost(noun) == clause.verb_last:
+            end = phrase_end(reader, noun)
+            return [noun] if end < len(tokens) and tokens[end].text in {",", "."} else []
+    return []
 
 
 def _nearest_subject(reader: Reader, clause: Clause) -> list[int]:
     """The subject beside the verb where the parser also takes a noun before the comma for one; else nothing."""
     own = reader.analysis.dependents(clause.predicate, "nsubj")
     first = clause.verb_first
+    if first and (inverted := _inverted_subject(reader, clause)):
+        return inverted
     if len(own) < 2 or first == 0:
         return []
     if reader.analysis.tokens[first - 1].text in {",", '"', "”", "''"}:
@@ -158,9 +189,9 @@ def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[
     if clause.marker == "as" and clause.kind == "adverbial" and not after:
         yield "left", _aside(reader, clause)
     after = after or _misplaced(reader, clause)
-    quoting = _quoting(reader, clause)
-    if quoting and not after:
-        yield "left", _before_quoting(reader, quoting)
+    governor = quoting(reader, clause)
+    if governor and not after:
+        yield "left", _before_quoting(reader, governor)
     for complement in after[:1]:
         yield _complement_frame(reader, complement, verb), _right(reader, clause, complement, addressed)
     if not after:
@@ -194,7 +225,21 @@ def _misplaced(reader: Reader, clause: Clause) -> list[int]:
             hearer = noun.dep in {"dobj", "dative"} and reader.cues.verbs[clause.lemma].addressed
             if hearer or noun.lower in reader.cues.media:
                 return [i]
+        if token.dep == "relcl" and reader.cues.verbs[clause.lemma].addressed and _is_complete(reader, i):
+            return [i]
     return []
+
+
+def _is_complete(reader: Reader, verb: int) -> bool:
+    """Whether a clause that hangs on the hearer misses no object, as a relative one would ("told him she was out")."""
+    analysis = reader.analysis
+    clause = analysis.clause_at(verb)
+    if clause is None or analysis.tokens[analysis.tokens[verb].head].dep not in {"dobj", "dative"}:
+        return False
+    own = analysis.dependents(verb, "nsubj", "nsubjpass")
+    related = any(analysis.tokens[c].tag in {"WP", "WDT", "WP$", "WRB"} for c in analysis.subtree(verb))
+    full = clause.voice == "passive" or bool(analysis.dependents(verb, "dobj", "acomp", "attr", "ccomp"))
+    return bool(own) and analysis.tokens[own[0]].tag == "PRP" and not related and full
 
 
 def _opens_with_that(reader: Reader, verb: int) -> bool:
@@ -342,7 +387,10 @@ def _nominal(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range 
         yield "pred", (_joined(reader, start, predicates[0]),)
     elif objects and _closes_with_quotation(reader, objects[0]):
         yield "pred", (right_content(reader, clause, objects[0]),)
-    behind = [p for p in analysis.dependents(verb, "prep") if p > verb]
+        if not analysis.dependents(objects[0], "relcl"):
+            yield "words", (right_content(reader, clause, objects[0]),)
+    particles = [verb, *analysis.dependents(verb, "prt")]  # "put the delay down to ice"
+    behind = [p for at in particles for p in analysis.dependents(at, "prep") if p > verb]
     for prep in [p for p in behind if analysis.dependents(p, "pobj", "pcomp")][:2]:
         name = analysis.tokens[prep].lower
         objective = [o for o in objects if o < prep]
@@ -357,9 +405,18 @@ def _nominal(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range 
 
 
 def _closes_with_quotation(reader: Reader, noun: int) -> bool:
-    """ "called the raid “a gift”", which the parser takes for an apposition."""
+    """ "called the raid “a gift”", which the parser takes for an apposition; no title in capitals."""
     last = reader.analysis.extent(noun)[1] - 1
-    return last > noun and reader.quoted[noun] is None and reader.quoted[last] is not None
+    at = reader.quoted[last]
+    if last <= noun or reader.quoted[noun] is not None or at is None:
+        return False
+    return reader.analysis.text[reader.outer[at].start].islower() or "pred" in _frames_of(reader, noun)
+
+
+def _frames_of(reader: Reader, noun: int) -> frozenset[str]:
+    clause = reader.analysis.clause_at(reader.analysis.tokens[noun].head)
+    cue = reader.cues.verbs.get(clause.lemma) if clause else None
+    return cue.frames if cue else frozenset()
 
 
 def _joined(reader: Reader, first: int, last: int) -> Range | None:

@@ -12,15 +12,21 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..models.pairs import Habit, Offsets
-from .examples import Example, unmark
+from .examples import ONE_WAY, Example, unmark
 from .examples import read_plv as read_plv_pairs
 
+# One in so many sentences also gives a pair with nothing between them; more would drown the types.
+_NONE_EVERY = 3
 _COUNTED = re.compile(r"(.+)@(\d+)")
+_OFFSETS = re.compile(r"(\d+)-(\d+)")
+
+# Finds in a sentence what a column names.
+_Find = Callable[[str, str], Offsets]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def read_own(corpus: Path) -> list[Told]:
     found: list[Told] = []
     for path in sorted((corpus / "acts").glob("*.tsv")):
         sentences = _sentences(corpus, path)
-        found.extend(_told(sentences, _rows(path), "manual", path.name))
+        found.extend(_told(sentences, _rows(path), "manual", path.name, _quoted))
     return found
 
 
@@ -55,7 +61,7 @@ def read_plv(corpus: Path, file: Path) -> list[Told]:
     """The sentences of the PLV training file that `acts/public/plv.tsv` has labels for."""
     texts = {sentence_key(e.text): e.text for e in read_plv_pairs(file)}
     path = corpus / "acts" / "public" / "plv.tsv"
-    return _told(texts, [r for r in _rows(path) if r[0] in texts], "plv", path.name)
+    return _told(texts, [r for r in _rows(path) if r[0] in texts], "plv", path.name, _placed)
 
 
 def read_news(corpus: Path, file: Path) -> list[Told]:
@@ -68,8 +74,11 @@ def read_news(corpus: Path, file: Path) -> list[Told]:
     for key in dict.fromkeys(r[0] for r in rows):
         article, _, place = key.rpartition("@")
         if article in articles:
-            texts[key] = articles[article][slice(*_place("", place))]
-    return _told(texts, [r for r in rows if r[0] in texts], "manual", path.name)
+            try:
+                texts[key] = articles[article][slice(*_placed(articles[article], place))]
+            except ValueError as error:
+                raise ValueError(f"{path.name}, key {key}: {error}") from error
+    return _told(texts, [r for r in rows if r[0] in texts], "manual", path.name, _placed)
 
 
 def sentence_key(text: str) -> str:
@@ -92,7 +101,7 @@ def _rows(path: Path) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
-def _told(sentences: Mapping[str, str], rows: list[list[str]], habit: Habit, name: str) -> list[Told]:
+def _told(sentences: Mapping[str, str], rows: list[list[str]], habit: Habit, name: str, find: _Find) -> list[Told]:
     acts: dict[str, list[Act]] = {}
     for row in rows:
         key = row[0]
@@ -100,35 +109,42 @@ def _told(sentences: Mapping[str, str], rows: list[list[str]], habit: Habit, nam
             raise ValueError(f"{name}: no sentence has the key {key!r}")
         told = acts.setdefault(key, [])
         if len(row) == 5:
-            told.append(_act(sentences[key], row, name))
+            told.append(_act(sentences[key], row, name, find))
     return [Told(sentences[key], tuple(found), habit) for key, found in acts.items()]
 
 
-def _act(text: str, row: list[str], name: str) -> Act:
+def _act(text: str, row: list[str], name: str, find: _Find) -> Act:
     _, trigger, type_, actors, recipients = row
     try:
-        return Act(_place(text, trigger), type_, _places(text, actors), _places(text, recipients))
+        return Act(find(text, trigger), type_, _all(text, actors, find), _all(text, recipients, find))
     except ValueError as error:
         raise ValueError(f"{name}, key {row[0]}: {error}") from error
 
 
-def _places(text: str, column: str) -> tuple[Offsets, ...]:
-    return () if column == "-" else tuple(_place(text, quoted.strip()) for quoted in column.split(" ; "))
+def _all(text: str, column: str, find: _Find) -> tuple[Offsets, ...]:
+    return () if column == "-" else tuple(find(text, named.strip()) for named in column.split(" ; "))
 
 
-def _place(text: str, quoted: str) -> Offsets:
-    """Offsets of a quotation ("word@2": its second occurrence), or offsets as they stand ("12-20")."""
-    if re.fullmatch(r"\d+-\d+", quoted) and quoted not in text:
-        start, _, end = quoted.partition("-")
-        return int(start), int(end)
+def _quoted(text: str, quoted: str) -> Offsets:
+    """Offsets of a quotation ("word@2": its second occurrence)."""
     counted = _COUNTED.fullmatch(quoted)
     words, wanted = (counted.group(1), int(counted.group(2))) if counted else (quoted, 1)
     at = -1
     for _ in range(wanted):
         at = text.find(words, 0 if at < 0 else at + len(words))
         if at < 0:
-            raise ValueError(f"{quoted!r} does not stand in the sentence")
+            break
+    if at < 0:
+        raise ValueError(f"{quoted!r} does not stand in the sentence")
     return at, at + len(words)
+
+
+def _placed(text: str, offsets: str) -> Offsets:
+    """Offsets as they stand ("12-20")."""
+    place = _OFFSETS.fullmatch(offsets)
+    if not place or not int(place.group(1)) < int(place.group(2)) <= len(text):
+        raise ValueError(f"{offsets!r} is no place in a text of {len(text)} characters")
+    return int(place.group(1)), int(place.group(2))
 
 
 def as_json(told: Told) -> str:
@@ -146,20 +162,22 @@ def as_json(told: Told) -> str:
 
 
 def pairs_of(told: Sequence[Told]) -> list[Example]:
-    """The same sentences as marked pairs: one for each act of two parties, and of each sentence one pair with nothing
-    between them, where it has one.
+    """The same sentences as marked pairs: one for each act of two parties, and of some sentences one pair with nothing
+    between them.
 
     Only labels that follow the manual are taken; a pair of the PLV file is an example of its own.
     """
     found: list[Example] = []
-    for sentence in told:
+    for sentence in (t for t in told if t.habit == "manual"):
         joined = {pair for act in sentence.acts for pair in _pairs(act)}
+        joined |= {(r, a) for act in sentence.acts if act.type not in ONE_WAY for a, r in _pairs(act)}
         for act in sentence.acts:
             found.extend(_example(sentence.text, pair, act.type) for pair in _pairs(act)[:1])
         parties = list(dict.fromkeys(p for act in sentence.acts for p in (*act.actors, *act.recipients)))
         apart = [(a, r) for a in parties for r in parties if not _touch(a, r) and (a, r) not in joined]
-        # the stretch of the sentence decides which one: no random choice, and not always the first
-        found.extend(_example(sentence.text, apart[len(sentence.text) % len(apart)], "NONE") for _ in apart[:1])
+        if apart and len(sentence.text) % _NONE_EVERY == 0:
+            # the length decides which one: no random choice, and not always the first
+            found.append(_example(sentence.text, apart[len(sentence.text) // _NONE_EVERY % len(apart)], "NONE"))
     return found
 
 

@@ -24,7 +24,7 @@ from .pair_classifier import Model, Recipe, fit, fix_seeds, probabilities, read_
 from .warm_start import from_shipped
 
 # Embeddings and the lower half of the encoder hold what English is; little data would only blur that.
-TUNING = Recipe(epochs=12, rate=1e-4, batch=8, frozen=3)
+TUNING = Recipe(epochs=12, rate=1e-4, batch=8, frozen=3, half=False)
 
 Tell = Callable[[str], None]
 

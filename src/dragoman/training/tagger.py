@@ -139,21 +139,23 @@ def loss_of(labels: torch.Tensor, roles: torch.Tensor, mask: torch.Tensor, rows:
     weight[none] = 1.0
     each = nn.functional.cross_entropy(labels.transpose(1, 2), gold, weight=weight, reduction="none")
     total = (each * mask).sum() / mask.sum()
-    found, wanted, known = [], [], []
+    passages: list[int] = []
+    names: list[int] = []
+    wanted: list[torch.Tensor] = []
     for i, row in enumerate(rows):
         for name, parts in row.named:
             target = torch.zeros(sides, mask.shape[1])
             for side, tokens in enumerate(parts):
                 target[side, list(tokens)] = 1.0
-            for t in name:
-                found.append(roles[i, :, t])
-                wanted.append(target)
-                known.append(mask[i])
-    if found:
-        losses = nn.functional.binary_cross_entropy_with_logits(
-            torch.stack(found), torch.stack(wanted), reduction="none"
-        )
-        inside = torch.stack(known).unsqueeze(1)
+            passages.extend([i] * len(name))
+            names.extend(name)
+            wanted.extend([target] * len(name))
+    if passages:
+        at = torch.tensor(passages)
+        # one look-up for all: a look-up each would make a gradient of the whole table each
+        found = roles[at, :, torch.tensor(names)]
+        losses = nn.functional.binary_cross_entropy_with_logits(found, torch.stack(wanted), reduction="none")
+        inside = mask[at].unsqueeze(1)
         total = total + _ROLE_WEIGHT * (losses * inside).sum() / inside.sum()
     return total
 

@@ -1,0 +1,221 @@
+"""Who says it: texts with one content each, and words of the speaker as the rules find them, actors and all.
+
+A row is (text, content, speaker): the speaker's words must be among the names of the actor, or in the source where
+it names no actor; None where nobody is to be found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.actors import find_actors
+from dragoman.knowledge.agents import load_agents
+from dragoman.knowledge.registry import load_registry
+from dragoman.language import EnglishPipeline
+from dragoman.reading import read_text
+from dragoman.records import Cast, Statement
+from dragoman.statements import find_statements, load_cues
+
+Row = tuple[str, str, str | None]
+Ask = Callable[[str, str], set[str]]
+
+
+@pytest.fixture(scope="session")
+def speaker_of(pipeline: EnglishPipeline) -> Ask:
+    """What the speaker of a content is called; empty without a speaker.  Fails where nothing is said there."""
+    registry, agents, cues = load_registry(), load_agents(), load_cues()
+
+    def ask(text: str, content: str) -> set[str]:
+        document = read_text(text, id="test").document
+        analysis = pipeline.analyze(document)
+        cast = find_actors(analysis, document, registry, agents)
+        start = text.index(content)
+        found = find_statements(analysis, document, cast, cues)
+        best = max(found, key=lambda s: _fit(s, start, start + len(content)), default=None)
+        assert best is not None and _fit(best, start, start + len(content)) > 0, "no statement"
+        return _called(best, cast)
+
+    return ask
+
+
+def _fit(statement: Statement, start: int, end: int) -> float:
+    """Shared characters over those that either covers."""
+    spans = statement.content_spans
+    shared = sum(max(0, min(s.end, end) - max(s.start, start)) for s in spans)
+    return shared / (sum(s.end - s.start for s in spans) + (end - start) - shared)
+
+
+def _called(statement: Statement, cast: Cast) -> set[str]:
+    if statement.speaker is None:
+        return {statement.source_span.text} if statement.source_span else set()
+    return {m.span.text for m in cast.mentions if statement.speaker in m.actors}
+
+
+def _check(speaker_of: Ask, row: Row) -> None:
+    text, content, speaker = row
+    called = speaker_of(text, content)
+    assert (speaker is None and not called) or any(speaker in c for c in called if speaker), called
+
+
+UNCUED: list[Row] = [
+    # whom the sentence before is about, by a description with the name beside it
+    (
+        "The harbour was shut. Its master, Ingrid Solheim, walked the quay. “We lost two boats before breakfast.”",
+        "We lost two boats",
+        "Solheim",
+    ),
+    (
+        "Asked whether he would stand again, Mr Okafor laughed. “Ask my wife about that one.”",
+        "Ask my wife",
+        "Okafor",
+    ),
+    # a quotation inside ends the one around
+    (
+        "Judge Mireille Sand told the court what she had heard. “He said, ‘Burn the lot.’”",
+        "He said, ‘Burn the lot.’",
+        "Sand",
+    ),
+    # behind a time stamp
+    (
+        "The debate began at ten.\n\n11.05: Foreign Secretary Dana Frost rises. “This house has been misled.”",
+        "This house has been misled",
+        "Frost",
+    ),
+    # nobody in the sentence before: the other one replies
+    (
+        "Minister Ana Lopes accused the banker, Henk Visser, of theft.\n\n“I took what was mine,” Visser shouted. There"
+        " was uproar.\n\n“You took what was ours, and you know it.”",
+        "You took what was ours",
+        "Lopes",
+    ),
+    # after a question, the next paragraph is not the one who asked
+    (
+        "Senator Maria Duarte faced banker Henk Visser. “Did you sign?” she asked.\n\n“I signed nothing that day.”",
+        "I signed nothing",
+        "Visser",
+    ),
+    ("“Did you sign it?” asked Senator Maria Duarte.\n\n“I signed nothing that day.”", "I signed nothing", None),
+    # otherwise it is the same speaker going on
+    (
+        "“It is our water,” said Samir Haddad, a farmer.\n\n“They pump it at night, and we hear the engines.”",
+        "They pump it at night",
+        "Haddad",
+    ),
+]
+
+BESIDE: list[Row] = [
+    # a short sentence is one where it ends in a stop
+    ("Her deputy, Tom Bale, was blunter. “Heads must roll.”", "Heads must roll", "Bale"),
+    # before a colon: who comes first, not what a preposition brings in
+    ("Governor Paz Molina, in an interview with Radio Norte: “I will run.”", "I will run", "Molina"),
+    ("Minister Karl Voss on Monday: “I have nothing to hide.”", "I have nothing to hide", "Voss"),
+    # the only person of the sentence before; a guard who has no name
+    ("It fell to the deputy, Lucia Paz, to speak. “The president is dead.”", "The president is dead", "Paz"),
+    ("“We had orders,” said one guard. Another shook his head. “There were no orders.”", "There were no", "Another"),
+    # summed up behind
+    ("“I have nothing to hide.” So said Minister Karl Voss on Monday.", "I have nothing to hide", "Voss"),
+    ("“The bridge is safe.” That was the verdict of Mr Rao on Monday.", "The bridge is safe", "Rao"),
+]
+
+TAGS: list[Row] = [
+    ("Not so, says the union.", "Not so", "union"),
+    # any verb does behind a comma and a closing mark
+    ("“Never again,” Minister Olga Petrenko shrugged, “and never so soon.”", "never so soon", "Petrenko"),
+    (
+        "“We counted,” said Ruth Banda. “Twice.”\n\n“And even so,” Peter Zulu put in, “a box was missing.”",
+        "a box was missing",
+        "Zulu",
+    ),
+    # the sound of the quoted words is no tag
+    ("The bank, said its chairman, would survive the winter.", "would survive the winter", "chairman"),
+    ("Who pays for it? the auditor, Tom Bale, asked.", "Who pays for it?", "Bale"),
+    ("The tax would stay, the minister said, but not for long.", "but not for long", "minister"),
+    ("The envoy rose, then told the assembly the treaty was dead.", "the treaty was dead", "envoy"),
+    ("The pilot told a Danish paper he had been paid in diamonds.", "he had been paid in diamonds", "pilot"),
+    ("The agency quoted the general as saying: “We have no fuel.”", "We have no fuel", "general"),
+    # what is said begins behind the colon
+    ("Ann Cole disagreed: the boat, she said, had never left.", "had never left", "Cole"),
+    ("Governor Li Wen blamed pipes “as thin as paper”.", "as thin as paper", "Li Wen"),
+]
+
+INNER: list[Row] = [
+    ("“My wife said, ‘Come home,’” General Amadou Keita recalled.", "Come home,", "wife"),
+    ("“‘Go home,’ he told me,” Mayor Rosa Lima said of her call to Bruno Hale.", "Go home,", "Hale"),
+    ("Ilse Tarn told the inquiry what she did. “I said, ‘Stop.’ He said, ‘Never.’”", "Never.", "He"),
+]
+
+SOURCES: list[Row] = [
+    # the head of the source, not what hangs on it
+    ("According to Robert Hale of the dockers' union, the crane fell.", "the crane fell", "Hale"),
+    ("A lawyer for President Juan Mora said the charges were a farce.", "the charges were a farce", "lawyer"),
+    ("The monks fled. “They took the bell,” one of them said.", "They took the bell", "one of them"),
+    (
+        "Thieves took the bell, according to two of the monks, in broad daylight.",
+        "in broad daylight",
+        "two of the monks",
+    ),
+    ("The Herald reported that, according to the mayor, the well was foul.", "the well was foul", "mayor"),
+    # idioms and nouns
+    ("The palace let it be known that the king was ill.", "the king was ill", "palace"),
+    ("President Maria Silva made it clear that she would veto it.", "she would veto it", "Silva"),
+    ("Ms Cole had one reply: the road would be built.", "the road would be built", "Cole"),
+    ("The road would be built, was Ms Cole's verdict.", "The road would be built", "Cole"),
+    # whose view it is
+    ("As the bishop put it, “the roof leaks on rich and poor alike”.", "the roof leaks", "bishop"),
+    ("In Ms Obi's view, the tax is theft.", "the tax is theft", "Obi"),
+    ("The tax, in the view of Ms Obi, is theft.", "is theft", "Obi"),
+    # the parser's noun is a verb
+    ("The club's regulations state that no dog may enter.", "no dog may enter", "regulations"),
+    # a paper speaks as "it"
+    ("The auditor's report came out on Monday. It says that the bridge was rotten.", "the bridge was rotten", "report"),
+]
+
+PRONOUNS: list[Row] = [
+    # whoever is accused or asked answers
+    ("Fishermen accused the coast guard of cutting nets. It denied this, saying the nets drifted.", "the nets drifted",
+     "coast guard"),
+    ("The judge asked Mr Bauer where he slept. “Under the bridge,” he replied.", "Under the bridge", "Bauer"),
+    # given names tell with their accents
+    ("Lucía Mora spoke first. Óscar Pineda spoke next.\n\n“That is a lie,” she said.", "That is a lie", "Mora"),
+    # who speaks for somebody speaks of him
+    ("Mr Asante's lawyer said he was in hiding. He had crossed the river, she added.", "He had crossed the river",
+     "lawyer"),
+    # nobody is "he" of their own words
+    ("President Ivo Kral said he was well. His doctor was less sure. “He needs rest,” she said.", "He needs rest",
+     "doctor"),
+    ("The king slept. The king's physician was curt. “He ate two eggs,” he said.", "He ate two eggs", "physician"),
+    # a language is nobody
+    ("Andina Copper said it would appeal. Its Spanish, it added, was poor.", "was poor", "Andina Copper"),
+]  # fmt: skip
+
+HEADLINES: list[Row] = [
+    ("‘The wells are dry’: Dutch mayor pleads for rain\n\nIt has been hot in Zeeland.", "The wells are dry", "mayor"),
+    ("'Not one more tree': foresters defy ministry\n\nWork stopped on Monday.", "Not one more tree", "foresters"),
+    ("Talks are dead – Norwegian envoy\n\nThe delegations left Geneva on Monday.", "Talks are dead", "envoy"),
+]
+
+TRANSCRIPTS: list[Row] = [
+    ("SENATOR HALE: Did you order it?\n\nGENERAL MOSS: I did not order the raid.\n\nSENATOR HALE: Who did?",
+     "I did not order the raid", "MOSS"),
+    ("Q. Will you resign?\n\nA. I will not resign.\n\nQ. Why not?\n\nA. There is work to do.", "There is work", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", [*UNCUED, *BESIDE, *TAGS, *INNER, *SOURCES, *PRONOUNS, *HEADLINES, *TRANSCRIPTS])
+def test_speaker(speaker_of: Ask, row: Row) -> None:
+    _check(speaker_of, row)
+
+
+# The reporter's own word: the script of a broadcast, a question of the paper, a title behind a dash.
+NOBODYS: list[tuple[str, str]] = [
+    ("ANCHOR: Police fired shots. Our reporter Ann Cole is there.\n\nCOLE: The road is shut.", "The road is shut"),
+    ("Q. Will you resign?\n\nA. I will not.\n\nQ. Why not?\n\nA. Because.", "Will you resign?"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), NOBODYS)
+def test_reporters_own_word(speaker_of: Ask, text: str, content: str) -> None:
+    with pytest.raises(AssertionError, match="no statement"):
+        speaker_of(text, content)
