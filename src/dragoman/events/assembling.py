@@ -73,7 +73,7 @@ class _Circumstances:
     ) -> None:
         self._analysis = analysis
         self._cast = cast
-        self._voices = Voices(statements)
+        self._voices = Voices([s for s in statements if _gives_words(s, analysis)])
         self._hedges = knowledge.hedges
         self._factuality = FactualityReader(analysis, knowledge.hedges)
         self._calendar = Calendar(analysis, document, times, knowledge.hedges)
@@ -160,6 +160,16 @@ class _Circumstances:
         if told_long_ago(self._analysis, candidate, standing, self._hedges.long_ago):
             return msgspec.structs.replace(standing.factuality, status="historical")
         return standing.factuality
+
+
+def _gives_words(statement: Statement, analysis: Analysis) -> bool:
+    """Whether what stands in the content is known by the speaker's word: not so in "regretted the raid"."""
+    if statement.act == "said":
+        return True
+    clauses = (
+        analysis.clause_at(t) for span in statement.content_spans for t in analysis.tokens_in(span.start, span.end)
+    )
+    return any(c and c.kind not in {"relative", "reduced", "adverbial"} for c in clauses)
 
 
 def _event(act: Joined, knowledge: CircumstanceKnowledge) -> Event:

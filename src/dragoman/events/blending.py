@@ -23,10 +23,14 @@ from .topics import Bearing
 
 # Types that two parties can do together (PLOVER manual, section on compound and reciprocal actors).
 _MUTUAL: frozenset[str] = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT"})
+# Deeds that a town or region undergoes as such; of words said there it is only the place.
+_REACHING_PLACES: frozenset[str] = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "MOBILIZE", "RETREAT"})
 _MOST_PARTIES = 4
 _LEAST, _MOST = 0.001, 0.999
 _DESCRIBING = frozenset({"amod", "compound", "nmod", "poss", "appos", "npadvmod", "nummod"})
 _DEEPEST = 6
+_EMPTY = frozenset({"DET", "PUNCT", "PRON", "CCONJ", "SCONJ", "ADP", "PART", "ADV", "SPACE", "NUM"})
+_NAMING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 _BELONGS = 0.5
 
 
@@ -45,11 +49,11 @@ class Weights:
 
     believe: float = 1.0
     keep: float = -1.5
-    retype: float = 10.0
-    fill: float = 0.7
+    retype: float = 60.0
+    fill: float = 0.8
     add: float = 0.95
-    drop: float = 0.05
-    propose: float = 0.9
+    drop: float = 0.02
+    propose: float = 0.75
     propose_other: float = 0.97
 
 
@@ -71,7 +75,8 @@ def blend(
     blender = _Blender(tags, analysis, cast, lexicon, about, weights)
     read = [b for c in candidates if (b := blender.judged(c))]
     named = {t for c in candidates for t in (*range(c.first, c.last), c.head)}
-    found = [b for s in analysis.sentences for b in blender.proposed(s, named)]
+    heads = {c.head for c in read}
+    found = [b for s in analysis.sentences for b in blender.proposed(s, named) if not _echoes(analysis, b, heads)]
     return sorted([*read, *found], key=lambda c: (c.head, c.first))
 
 
@@ -99,13 +104,17 @@ class _Blender:
             return candidate
         trigger = max(words, key=tags.names_act)
         odds = _logit(candidate.confidence) + self._weights.believe * _logit(tags.names_act(trigger))
-        if odds < self._weights.keep:
+        if odds < self._weights.keep and not self._is_quoted(candidate):
             return None
         read = self._retyped(candidate, tags, trigger)
         share = tags.type_scores(trigger)[TYPES.index(read.type)]
         believed = 1 / (1 + math.exp(-(_logit(candidate.confidence) + _logit(share)) / 2))
         read = replace(read, confidence=round(believed, 3))
         return self._with_parties(read, tags, trigger, sentence)
+
+    def _is_quoted(self, candidate: Candidate) -> bool:
+        """Whether it stands in a quotation, where "we" and "they" act of whom the tagger knows nothing."""
+        return self._analysis.quotation_at(self._analysis.tokens[candidate.head].start) is not None
 
     def _retyped(self, candidate: Candidate, tags: SentenceTags, trigger: int) -> Candidate:
         scores = tags.type_scores(trigger)
@@ -126,8 +135,15 @@ class _Blender:
         scores = {m: s for m, s in scores.items() if not self._describes(m, tags, trigger)}
         by_span = {m.span: s for m, s in scores.items()}
         actors = [r for r in actors if not self._denied(r, by_span, ACTOR, together)]
-        recipients = [r for r in recipients if not self._denied(r, by_span, RECIPIENT, together)]
+        harmed = candidate.type == "ASSAULT"
+        recipients = [
+            r
+            for r in recipients
+            if (harmed and self._is_counted(r)) or not self._denied(r, by_span, RECIPIENT, together)
+        ]
         for mention, (doing, reached) in sorted(scores.items(), key=lambda p: -max(p[1])):
+            if mention.optional and mention.form == "metonym" and candidate.type not in _REACHING_PLACES:
+                continue
             side = actors if doing >= reached or together else recipients
             if max(doing, reached) >= (self._weights.add if self._stands_apart(mention, side) else self._weights.fill):
                 self._add(mention, side, actors, recipients)
@@ -138,6 +154,11 @@ class _Blender:
         if found is None:
             return False
         return (max(found) if reciprocal else found[side]) < self._weights.drop
+
+    def _is_counted(self, role: Role) -> bool:
+        """Whether a number stands in the phrase: the dead and injured are recipients (records.md)."""
+        tokens = self._analysis.tokens
+        return any(tokens[t].pos == "NUM" for t in self._analysis.tokens_in(role.span.start, role.span.end))
 
     def _add(self, mention: CastMention, side: list[Role], actors: list[Role], recipients: list[Role]) -> None:
         roles = [*actors, *recipients]
@@ -220,14 +241,28 @@ class _Blender:
             best = int(scores[:-1].argmax())
             if scores[best] < least:
                 continue
+            start, end = self._words(start, end)
+            if start == end:
+                continue
             blank = self._blank(start, end, trigger, typed(EventType, TYPES[best]), float(scores[best]))
             read = self._with_parties(blank, tags, trigger, sentence)
             if read and self._has_parties(read):
                 yield read
 
+    def _words(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch without articles and the like at its edges; empty where no verb, noun or adjective is left."""
+        tokens = self._analysis.tokens
+        while start < end and tokens[start].pos in _EMPTY:
+            start += 1
+        while end > start and tokens[end - 1].pos in _EMPTY:
+            end -= 1
+        return (start, end) if any(tokens[t].pos in _NAMING for t in range(start, end)) else (start, start)
+
     def _blank(self, start: int, end: int, trigger: int, type_: EventType, score: float) -> Candidate:
         analysis = self._analysis
-        head = next((t for t in range(start, end) if analysis.clause_at(t)), trigger)
+        verbs = [t for t in range(start, end) if analysis.clause_at(t)]
+        named = [t for t in range(start, end) if analysis.tokens[t].pos in _NAMING]
+        head = next(iter(verbs), trigger if trigger in named else named[-1])
         clause = analysis.clause_of(head)
         return Candidate(
             head=head,
@@ -264,6 +299,14 @@ class _Blender:
         if any(may_be_political(a) for a in doing + reached):
             return True
         return bool(doing + reached) and (self._about == "political" or candidate.type == "PROTEST")
+
+
+def _echoes(analysis: Analysis, proposed: Candidate, heads: set[int]) -> bool:
+    """Whether a proposed noun only says what another act is about ("rejected his account", "found guilty")."""
+    if analysis.clause_at(proposed.head) is not None:
+        return False
+    above = next(analysis.ancestors(proposed.head), None)
+    return above in heads
 
 
 def _above(analysis: Analysis, token: int) -> list[int]:

@@ -28,6 +28,7 @@ def signs(act: Joined) -> dict[str, float]:
     first, candidate = act.first, act.first.candidate
     open_side = not (candidate.recipients or candidate.reciprocal or candidate.type in _ONE_SIDED)
     holds = {
+        "tagger-alone": candidate.source == "tagger",
         "no-actor": not candidate.actors,
         "open-side": bool(candidate.actors) and open_side,
         "nominal": candidate.nominal,

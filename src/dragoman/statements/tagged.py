@@ -105,8 +105,8 @@ def blend(reader: Reader, drafts: list[Draft], tags: Sequence[BlockTags]) -> lis
             kept.append(draft)
     for n, draft in enumerate(read):
         if n not in used and not _is_echo(draft, kept):
-            kept.append(draft if _tells_words(reader, draft) else replace(draft, act="thought"))
-    return kept
+            kept.append(draft)
+    return [d if _tells_words(reader, d) else replace(d, act="thought") for d in kept]
 
 
 def _same(reader: Reader, draft: Draft, by_cue: dict[int, int], read: list[Draft]) -> int | None:
@@ -161,7 +161,7 @@ def _tells_words(reader: Reader, draft: Draft) -> bool:
 
     "Condemned the killings" and "offered to mediate" give no words; what they ascribe is an attitude or an intention.
     """
-    if draft.direct:
+    if draft.direct or draft.frame in _FIXED or draft.act == "thought":
         return True
     if any(_has_clause(reader, c) or _has_quotation(reader, c) for c in draft.contents):
         return True
@@ -215,7 +215,8 @@ def _read(reader: Reader, block: BlockTags) -> Iterator[Draft]:
         cue = frozenset(range(first, last))
         sources = _runs(block, SOURCE, anchor, 1, without=cue)
         source = max(sources, key=lambda r: _weight(block, SOURCE, anchor, r), default=None)
-        content = _runs(block, CONTENT, anchor, _GAP, without=cue | set(range(*source) if source else ()))
+        own = cue | set(range(*source) if source else ()) | _went_on(reader, first, last)
+        content = _runs(block, CONTENT, anchor, _GAP, without=own)
         contents = tuple(r for run in content if (r := _trimmed(reader, *run)))
         if not contents:
             continue
@@ -231,6 +232,15 @@ def _read(reader: Reader, block: BlockTags) -> Iterator[Draft]:
             speakers=_tops(reader, source) if source else (),
             source=place,
         )
+
+
+def _went_on(reader: Reader, first: int, last: int) -> set[int]:
+    """Tokens of what the speaker did besides: "condemned the killings and suspended the training"."""
+    tokens = reader.analysis.tokens
+    head = _head(reader, first, last)
+    also = [c for c in reader.analysis.dependents(head, "conj") if c >= last and tokens[c].pos == "VERB"]
+    finite = [c for c in also if tokens[c].tag in {"VBD", "VBZ", "VBP"}]
+    return {t for c in finite for t in reader.analysis.subtree(c)}
 
 
 def _cues(block: BlockTags) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,6 @@ vocabulary keeps; the numbers of special and reserved tokens stay as they are.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,18 +16,17 @@ from tokenizers import Tokenizer
 
 # Special tokens, reserved ones and single characters have the lowest numbers (BERT uncased).
 _RESERVED = 1996
-# The base model's list is sorted by frequency: its head is English at large, the counts add what news needs.
-_HEAD = 8000
-_LEAST = 3
+# The base model's list is sorted by frequency: its head is English at large, the texts add what news needs.  Leaving
+# out pieces that the texts use once or twice saved a tenth more and cost half a point.
+_HEAD = 9000
 
 
 def needed_pieces(tokenizer: Tokenizer, texts: Iterable[str]) -> list[int]:
-    """Ids to keep, ascending: the list's head and what the texts use several times."""
-    counts: Counter[int] = Counter()
+    """Ids to keep, ascending: the list's head and what the texts use."""
+    kept = set(range(_HEAD))
     for text in texts:
-        counts.update(tokenizer.encode(text, add_special_tokens=False).ids)
-    used = {piece for piece, n in counts.items() if n >= _LEAST}
-    return sorted(used | set(range(_HEAD)))
+        kept.update(tokenizer.encode(text, add_special_tokens=False).ids)
+    return sorted(kept)
 
 
 def trim_encoder(encoder: Any, kept: list[int]) -> None:
