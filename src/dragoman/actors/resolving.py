@@ -57,7 +57,7 @@ class _Resolver:
         self.analysis = analysis
         self.tokens = analysis.tokens
         names = locate(find_names(analysis, registry, agents, words), load_gazetteer())
-        names = [_standing_for_state(f, registry) if f.place and f.head in parties else f for f in names]
+        names = [_standing_for_state(f, registry) if self._is_party(f, parties) else f for f in names]
         self.parties = parties
         self.phrases = NounPhrases(analysis, names, agents, words)
         self.names = self._described(names)
@@ -70,6 +70,10 @@ class _Resolver:
         self.nominal: dict[int, Found] = {}
         self.done: set[int] = set()
         self.merged: dict[str, str] = {}
+
+    def _is_party(self, found: Found, parties: Set[int]) -> bool:
+        """Whether a place undergoes an act by itself, and not as a word before a noun ("the Fort railway station")."""
+        return found.place and found.head in parties and self.tokens[found.head].dep not in _MODIFYING
 
     def cast(self) -> Cast:
         named = {f.head: f for f in self.names if not f.place}

@@ -30,6 +30,8 @@ _LEAST, _MOST = 0.001, 0.999
 _DESCRIBING = frozenset({"amod", "compound", "nmod", "poss", "appos", "npadvmod", "nummod"})
 _DEEPEST = 6
 _EMPTY = frozenset({"DET", "PUNCT", "PRON", "CCONJ", "SCONJ", "ADP", "PART", "ADV", "SPACE", "NUM"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_ASKING = frozenset({"WP", "WDT", "WRB", "WP$"})
 _NAMING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 _BELONGS = 0.5
 
@@ -75,9 +77,11 @@ def blend(
     blender = _Blender(tags, analysis, cast, lexicon, about, weights)
     read = [b for c in candidates if (b := blender.judged(c))]
     named = {t for c in candidates for t in (*range(c.first, c.last), c.head)}
-    heads = {c.head for c in read}
-    found = [b for s in analysis.sentences for b in blender.proposed(s, named) if not _echoes(analysis, b, heads)]
-    return sorted([*read, *found], key=lambda c: (c.head, c.first))
+    kept = list(read)
+    for proposed in (b for s in analysis.sentences for b in blender.proposed(s, named)):
+        if not any(_echoes(analysis, proposed, c) for c in kept):
+            kept.append(proposed)
+    return sorted(kept, key=lambda c: (c.head, c.first))
 
 
 class _Blender:
@@ -144,6 +148,8 @@ class _Blender:
         for mention, (doing, reached) in sorted(scores.items(), key=lambda p: -max(p[1])):
             if mention.optional and mention.form == "metonym" and candidate.type not in _REACHING_PLACES:
                 continue
+            if self._acts_elsewhere(mention, trigger):
+                continue
             side = actors if doing >= reached or together else recipients
             if max(doing, reached) >= (self._weights.add if self._stands_apart(mention, side) else self._weights.fill):
                 self._add(mention, side, actors, recipients)
@@ -168,6 +174,21 @@ class _Blender:
             return
         if len(side) < _MOST_PARTIES:
             side.extend(Role(a, mention.span) for a in mention.actors)
+
+    def _acts_elsewhere(self, mention: CastMention, trigger: int) -> bool:
+        """Whether the mention does something of its own in a clause beside the act.
+
+        "… before a judge has heard them", "praised what its ministry called a brave vote".
+        """
+        if self._analysis.tokens[mention.head].dep not in {"nsubj", "nsubjpass"}:
+            return False
+        clause = self._analysis.clause_of(mention.head)
+        if clause is None:
+            return False
+        asked = any(self._analysis.tokens[t].tag in _ASKING for t in self._analysis.children[clause.predicate])
+        if clause.kind not in {"adverbial", "relative"} and not asked:
+            return False
+        return clause.predicate != trigger and clause.predicate not in set(self._analysis.ancestors(trigger))
 
     def _stands_apart(self, mention: CastMention, side: list[Role]) -> bool:
         """Whether the side has parties and the mention is coordinated with none of them."""
@@ -239,7 +260,7 @@ class _Blender:
             trigger = max(range(start, end), key=tags.names_act)
             scores = tags.type_scores(trigger)
             best = int(scores[:-1].argmax())
-            if scores[best] < least:
+            if scores[best] < least or self._by_nobody(start, end):
                 continue
             start, end = self._words(start, end)
             if start == end:
@@ -248,6 +269,11 @@ class _Blender:
             read = self._with_parties(blank, tags, trigger, sentence)
             if read and self._has_parties(read):
                 yield read
+
+    def _by_nobody(self, start: int, end: int) -> bool:
+        """ "Nobody will be sent back": what nobody does or undergoes is no act."""
+        clauses = [c for t in range(start, end) if (c := self._analysis.clause_at(t))]
+        return any(self._analysis.tokens[s].lower in _NOBODY for c in clauses for s in c.subjects)
 
     def _words(self, start: int, end: int) -> tuple[int, int]:
         """The stretch without articles and the like at its edges; empty where no verb, noun or adjective is left."""
@@ -301,12 +327,18 @@ class _Blender:
         return bool(doing + reached) and (self._about == "political" or candidate.type == "PROTEST")
 
 
-def _echoes(analysis: Analysis, proposed: Candidate, heads: set[int]) -> bool:
-    """Whether a proposed noun only says what another act is about ("rejected his account", "found guilty")."""
-    if analysis.clause_at(proposed.head) is not None:
+def _echoes(analysis: Analysis, proposed: Candidate, known: Candidate) -> bool:
+    """Whether a proposed act is told already.
+
+    Either a noun says what the known act is about ("rejected his account"), or the same party goes on with the
+    same act in the sentence ("marched to the station and sat on the tracks").
+    """
+    if analysis.clause_at(proposed.head) is None and next(analysis.ancestors(proposed.head), None) == known.head:
+        return True
+    if proposed.type != known.type or analysis.tokens[proposed.head].sentence != analysis.tokens[known.head].sentence:
         return False
-    above = next(analysis.ancestors(proposed.head), None)
-    return above in heads
+    doing, reached = ({r.actor for r in side} for side in (proposed.actors, proposed.recipients))
+    return doing == {r.actor for r in known.actors} and reached <= {r.actor for r in known.recipients}
 
 
 def _above(analysis: Analysis, token: int) -> list[int]:
