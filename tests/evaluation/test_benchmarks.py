@@ -101,3 +101,57 @@ def test_sealed_rows_are_never_listed(load: Any) -> None:
     line = "x1\t{}\tactual\taffirmed\tcertain\tASSAULT\tGunmen [T:raided] the depot."
     readings = [factuality.Reading(factuality.read_row(line.format(half)), None) for half in ("open", "sealed")]
     assert len(factuality.errors(readings)) == 1
+
+
+SPEAKING = "Ali, the mayor, said it had rained. Boni agreed."
+CASE = {"text": SPEAKING, "content": "it had rained"}
+
+
+def statement(words: str, speaker: str | None = None, source: str = "") -> dict[str, Any]:
+    start = SPEAKING.index(words)
+    span = {"start": start, "end": start + len(words), "text": words}
+    return {"speaker": speaker, "source_span": {"text": source} if source else None, "content_spans": [span]}
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        ([statement("it had rained", "a1", "Ali")], ["Ali", "the mayor"]),
+        # of two over the content the one that fits it more closely
+        ([statement(SPEAKING, "a2"), statement("it had", "a1")], ["Ali", "the mayor"]),
+        ([statement("it had", "a1"), statement("it had rained", "a2")], ["Boni"]),
+        # the source counts where nobody is known by it
+        ([statement("it had rained", None, "officials")], ["officials"]),
+        ([statement("it had rained")], []),
+        # nothing is told of the content
+        ([statement("Boni agreed", "a2")], None),
+        ([], None),
+    ],
+)
+def test_the_speaker_of_a_content(load: Any, statements: list[dict[str, Any]], expected: list[str] | None) -> None:
+    names = {"a1": ["Ali", "the mayor"], "a2": ["Boni"]}
+    actors = [{"id": number, "mentions": [{"text": n} for n in called]} for number, called in names.items()]
+    assert load("speakers").found_speaker(CASE, {"actors": actors, "statements": statements}) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "called", "right"),
+    [
+        (["Miriam Oakes", "the shadow chancellor"], ["She", "the Chancellor"], True),
+        (["Miriam Oakes", "the shadow chancellor"], ["Dan Thwaite"], False),
+        # an article is no name
+        (["the mayor"], ["the union"], False),
+        # for whom somebody speaks is somebody else
+        (["a spokesman for Oakes"], ["Oakes"], False),
+        (["a spokesman for Oakes"], ["the spokesman"], True),
+        # nobody is found
+        (["Oakes"], [], False),
+        (["Oakes"], None, False),
+        # nobody is wanted
+        ([], None, True),
+        ([], [], True),
+        ([], ["Oakes"], False),
+    ],
+)
+def test_the_right_speaker(load: Any, wanted: list[str], called: list[str] | None, right: bool) -> None:
+    assert load("speakers").is_right({"speaker": wanted}, called) == right

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.events import Candidate, CircumstanceKnowledge, assemble_events
+from dragoman.knowledge.calibration import Calibration, load_calibration
 from dragoman.knowledge.contexts import load_contexts
 from dragoman.knowledge.hedges import load_hedges
 from dragoman.knowledge.plover import load_plover
@@ -35,7 +36,10 @@ MARKS: dict[str, BlockKind] = {"# ": "headline", "* ": "highlight"}
 
 @dataclass(frozen=True)
 class Told:
-    """An act by the word that names it: `word` stands once in the text, or `at` says which time (0 is the first)."""
+    """An act by the word that names it: `word` stands once in the text, or `at` says which time (0 is the first).
+
+    source: what found it.
+    """
 
     word: str
     type: EventType
@@ -43,6 +47,7 @@ class Told:
     to: str | None = None
     at: int = 0
     reciprocal: bool = False
+    source: str = "scene"
 
 
 class Scene:
@@ -60,6 +65,12 @@ class Scene:
         self.actors: dict[str, Actor] = {}
         self.statements: list[Statement] = []
         self.places: list[Place] = []
+        self.calibration = load_calibration()
+
+    def weighed(self, calibration: Calibration) -> Scene:
+        """With these weights of signs in place of the shipped ones."""
+        self.calibration = calibration
+        return self
 
     def span(self, words: str, at: int = 0) -> Span:
         start = [m.start() for m in re.finditer(re.escape(words), self.text)][at]
@@ -110,7 +121,9 @@ class Scene:
         return list(find_times(self.document))
 
     def events(self, *acts: Told) -> list[Event]:
-        knowledge = CircumstanceKnowledge(load_hedges(), load_contexts(), load_quantities(), load_plover())
+        knowledge = CircumstanceKnowledge(
+            load_hedges(), load_contexts(), load_quantities(), load_plover(), self.calibration
+        )
         candidates = sorted((self._candidate(a) for a in acts), key=lambda c: c.head)
         cast = Cast.of(self.actors, [])
         return assemble_events(
@@ -127,7 +140,7 @@ class Scene:
         return Candidate(
             head=head, first=head, last=head + 1, clause=clause.index if clause else None, nominal=clause is None,
             type=act.type, mode=None, actors=self._roles(act.by, head), recipients=self._roles(act.to, head),
-            reciprocal=act.reciprocal, confidence=0.8, source="scene",
+            reciprocal=act.reciprocal, confidence=0.8, source=act.source,
         )  # fmt: skip
 
     def _roles(self, name: str | None, head: int) -> tuple[Role, ...]:

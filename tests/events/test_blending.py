@@ -5,9 +5,11 @@ Parse, cast, candidates and tags are made by hand; the weights are round numbers
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -18,7 +20,7 @@ from dragoman.events.topics import Bearing
 from dragoman.knowledge.predicates import Lexicon, Predicate
 from dragoman.language import Analysis
 from dragoman.models.pairs import TYPES
-from dragoman.records import Actor, Cast, CastMention, EventType, Role, Span
+from dragoman.records import Actor, Cast, CastMention, EventType, MentionForm, Role, Span
 from parses import at, parse, span_of
 
 WEIGHTS = Weights(
@@ -227,6 +229,29 @@ def test_the_tagger_moves_the_confidence() -> None:
     assert sure.source == unsure.source == "raid"
 
 
+def test_an_act_in_a_quotation_is_not_dropped() -> None:
+    quoted = parse("""
+        “        PUNCT punct boasted
+        Ghana    PROPN nsubj raided
+        raided   VERB  ccomp boasted raid
+        Togo     PROPN dobj  raided
+        ,        PUNCT punct boasted
+        ”        PUNCT punct boasted
+        Benin    PROPN nsubj boasted
+        boasted  VERB  ROOT  boasted boast
+        .        PUNCT punct boasted
+    """)
+    acts = [candidate(quoted, "raided", "ASSAULT", "Ghana", "Togo"), candidate(quoted, "boasted", "THREATEN", "Benin")]
+    denied = [
+        Read("raided", {"ASSAULT": 0.01}, by={"Ghana": 0.99}, to={"Togo": 0.99}),
+        Read("boasted", {"THREATEN": 0.01}, by={"Benin": 0.99}),
+    ]
+    (found,) = blended(quoted, acts, *denied)
+    assert told([found]) == ["ASSAULT: Ghana > Togo"]
+    # it is believed the less
+    assert found.confidence < 0.2
+
+
 @pytest.mark.parametrize(
     ("types", "expected"),
     [
@@ -399,6 +424,58 @@ def test_an_actor_is_added_once() -> None:
     assert found.recipients == act.recipients
 
 
+@pytest.mark.parametrize(
+    ("type_", "by", "to", "expected"),
+    [
+        # the dead and injured are recipients, though the tagger sees nobody there
+        ("ASSAULT", "Ghana", "three farmers", "ASSAULT: Ghana > three farmers"),
+        # those whom nobody counts go, and those counted in another deed
+        ("ASSAULT", "Ghana", "farmers", "ASSAULT: Ghana >"),
+        ("COERCE", "Ghana", "three farmers", "COERCE: Ghana >"),
+        # who does it is not harmed
+        ("ASSAULT", "Ghana|three farmers", "", "ASSAULT: Ghana >"),
+    ],
+)
+def test_the_counted_victims_of_an_assault_stay(type_: EventType, by: str, to: str, expected: str) -> None:
+    raid = parse("""
+        Ghana   PROPN nsubj  shot
+        shot    VERB  ROOT   shot   shoot
+        three   NUM   nummod farmers
+        farmers NOUN  dobj   shot   farmer
+        .       PUNCT punct  shot
+    """)
+    farmers = dict.fromkeys({"three farmers", "farmers"} & {*by.split("|"), to}, "CVL")
+    read = Read("shot", {type_: 0.97}, by={"Ghana": 0.99})
+    assert told(blended(raid, [candidate(raid, "shot", type_, by, to)], read, sectors=farmers)) == [expected]
+
+
+def reached(type_: EventType, form: MentionForm, *, optional: bool, by_lexicon: bool = False) -> bool:
+    """Whether Togo undergoes the raid where its mention is of this form, and the tagger is sure of it."""
+    raid = parse(RAID)
+    cast = cast_of(raid)
+    mentions = [
+        msgspec.structs.replace(m, form=form, optional=optional) if m.actors == ("Togo",) else m for m in cast.mentions
+    ]
+    tags = tags_of(raid, Read("raided", {type_: 0.97}, by={"Ghana": 0.99}, to={"Togo": 0.99}))
+    act = candidate(raid, "raided", type_, "Ghana", "Togo" if by_lexicon else "")
+    (found,) = blend([act], tags, raid, Cast.of(cast.actors, mentions), lexicon(), "political", WEIGHTS)
+    return _names(found.recipients) == "Togo"
+
+
+@pytest.mark.parametrize("type_", typing.get_args(EventType))
+def test_a_place_undergoes_deeds_not_words(type_: EventType) -> None:
+    deeds = {"ASSAULT", "COERCE", "SANCTION", "AID", "MOBILIZE", "RETREAT"}
+    assert reached(type_, "metonym", optional=True) == (type_ in deeds)
+
+
+def test_only_a_place_is_not_spoken_to() -> None:
+    # who is surely meant, whatever the form, and who is no place
+    assert reached("ACCUSE", "metonym", optional=False)
+    assert reached("ACCUSE", "name", optional=True)
+    # the lexicon may know better
+    assert reached("ACCUSE", "metonym", optional=True, by_lexicon=True)
+
+
 # -- acts that only the tagger reads
 
 
@@ -491,6 +568,68 @@ def test_the_verb_heads_the_words_of_an_act() -> None:
     assert told([found]) == ["CONSULT: Ghana > Togo"]
     (found,) = blended(analysis, [], noun)
     assert (found.head, found.first, found.last, found.nominal, found.clause) == (2, 2, 3, True, 0)
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        # articles and prepositions alone name nothing
+        ({"the": 0.97}, None),
+        ({"with": 0.97}, None),
+        # beside a word that does they are no part of it, however sure the tagger is of them
+        ({"the": 0.97, "talks": 0.9}, (3, 3, 4)),
+        ({"talks": 0.9, "with": 0.97}, (3, 3, 4)),
+        ({"held": 0.9, "the": 0.97}, (1, 1, 2)),
+        # between two that do they stay
+        ({"held": 0.9, "the": 0.97, "talks": 0.9}, (1, 1, 4)),
+    ],
+)
+def test_function_words_alone_are_no_act(shares: Mapping[str, float], expected: tuple[int, int, int] | None) -> None:
+    analysis = parse("""
+        Ghana  PROPN nsubj held
+        held   VERB  ROOT  held  hold
+        the    DET   det   talks
+        talks  NOUN  dobj  held  talk
+        with   ADP   prep  talks
+        Togo   PROPN pobj  with
+        .      PUNCT punct held
+    """)
+    parties = {"by": {"Ghana": 0.99}, "to": {"Togo": 0.98}}
+    found = blended(analysis, [], *(Read(word, {"CONSULT": share}, **parties) for word, share in shares.items()))
+    assert [(c.head, c.first, c.last) for c in found] == ([expected] if expected else [])
+    assert told(found) == (["CONSULT: Ghana > Togo"] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("row", "share", "expected"),
+    [
+        # a noun only says what is rejected …
+        ("talks NOUN dobj rejected talk", 0.97, ["rejected", "raids"]),
+        # … but names an act where the rejection is none
+        ("talks NOUN dobj rejected talk", 0.01, ["talks", "raids"]),
+        # a verb is an act of its own
+        ("talks VERB xcomp rejected talk VBG", 0.97, ["rejected", "talks", "raids"]),
+    ],
+)
+def test_a_noun_below_another_act_is_none_of_its_own(row: str, share: float, expected: list[str]) -> None:
+    analysis = parse(f"""
+        Ghana    PROPN nsubj rejected
+        rejected VERB  ROOT  rejected reject
+        {row}
+        after    ADP   prep  rejected
+        raids    NOUN  pobj  after    raid
+        by       ADP   prep  raids
+        Togo     PROPN pobj  by
+        .        PUNCT punct rejected
+    """)
+    read = [
+        Read("rejected", {"REJECT": share}, by={"Ghana": 0.99}),
+        Read("talks", {"CONSULT": 0.97}, by={"Ghana": 0.99}, to={"Togo": 0.99}),
+        # governed by a preposition, not by the act's own head
+        Read("raids", {"ASSAULT": 0.97}, by={"Togo": 0.99}, to={"Ghana": 0.99}),
+    ]
+    found = blended(analysis, [candidate(analysis, "rejected", "REJECT", "Ghana")], *read)
+    assert [analysis.tokens[c.head].text for c in found] == expected
 
 
 @pytest.mark.parametrize(

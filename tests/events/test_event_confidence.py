@@ -22,21 +22,50 @@ def test_a_surer_prior_never_lowers_the_shipped_confidence() -> None:
     assert load_calibration().weights["prior"] > 0
 
 
-def test_an_act_by_nobody_is_less_sure(scene: Make) -> None:
-    text = "Mali expelled the envoy."
-    whole = scene(text).event(Told("expelled", "SANCTION", "Mali", "envoy")).confidence
-    assert scene(text).event(Told("expelled", "SANCTION", None, "envoy")).confidence < whole
-    assert scene(text).event(Told("expelled", "SANCTION", "Mali")).confidence < whole
+def confidence(scene: Make, text: str, act: Told, **weights: float) -> float:
+    """How sure the act is where only these signs count."""
+    return scene(text).weighed(Calibration(0.0, weights)).event(act).confidence
 
 
-def test_a_type_that_needs_no_recipient_loses_nothing_without(scene: Make) -> None:
-    text = "Crowds marched on Kenya."
-    alone = scene(text).event(Told("marched", "PROTEST", "Crowds")).confidence
-    assert alone == scene(text).event(Told("marched", "PROTEST", "Crowds", "Kenya")).confidence
+EXPELLED = "Mali expelled the envoy."
 
 
-def test_what_only_may_be_is_less_sure(scene: Make) -> None:
-    done = scene("Mali expelled the envoy.").event(Told("expelled", "SANCTION", "Mali", "envoy"))
-    may = scene("Mali may expel the envoy.").event(Told("expel", "SANCTION", "Mali", "envoy"))
-    assert may.factuality.status == "possible"
-    assert may.confidence < done.confidence
+def test_what_is_weighed_is_the_sum_of_the_signs(scene: Make) -> None:
+    act = Told("expelled", "SANCTION", None, "envoy", source="tagger")
+    # the prior of a scene's acts is 0.8
+    assert confidence(scene, EXPELLED, act, prior=1.0) == 0.8
+    assert confidence(scene, EXPELLED, act, **{"no-actor": -1.0, "tagger-alone": -2.0}) == 0.047
+
+
+@pytest.mark.parametrize(
+    ("sign", "act", "holds"),
+    [
+        ("no-actor", Told("expelled", "SANCTION", None, "envoy"), True),
+        ("no-actor", Told("expelled", "SANCTION", "Mali"), False),
+        ("open-side", Told("expelled", "SANCTION", "Mali"), True),
+        ("open-side", Told("expelled", "SANCTION", "Mali", "envoy"), False),
+        # who does it is missing, not whom it reaches
+        ("open-side", Told("expelled", "SANCTION", None, "envoy"), False),
+        # nobody need stand on the other side
+        ("open-side", Told("expelled", "PROTEST", "Mali"), False),
+        ("open-side", Told("expelled", "CONSULT", "Mali", reciprocal=True), False),
+        # no frame of the lexicon vouches for it
+        ("tagger-alone", Told("expelled", "SANCTION", "Mali", "envoy", source="tagger"), True),
+        ("tagger-alone", Told("expelled", "SANCTION", "Mali", "envoy"), False),
+    ],
+)
+def test_what_an_act_lacks_is_a_sign(scene: Make, sign: str, act: Told, holds: bool) -> None:
+    assert confidence(scene, EXPELLED, act, **{sign: -1.0}) == (0.269 if holds else 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status", "holds"),
+    [
+        ("Mali expelled the envoy.", "expelled", "actual", False),
+        ("Mali may expel the envoy.", "expel", "possible", True),
+    ],
+)
+def test_what_only_may_be_is_a_sign(scene: Make, text: str, word: str, status: str, holds: bool) -> None:
+    act = Told(word, "SANCTION", "Mali", "envoy")
+    assert scene(text).event(act).factuality.status == status
+    assert confidence(scene, text, act, unreal=-1.0) == (0.269 if holds else 0.5)

@@ -142,9 +142,12 @@ def blended(reader: Reader, drafts: list[Draft], *heard: Heard, until: str = "")
     [
         # the tagger tells how far the source reaches …
         ("envoy", "The Malian envoy", "The Malian envoy"),
-        # … and who it is where the rules know nobody, or somebody else
+        ("Malian envoy", "The Malian", "The Malian"),
+        # … and who it is where the rules know nobody
         (None, "The Malian envoy", "The Malian envoy"),
-        ("Monday", "The Malian envoy", "The Malian envoy"),
+        # grammar wins where the tagger sees only a part of its source, or somebody else
+        ("The Malian envoy", "envoy", "The Malian envoy"),
+        ("Monday", "The Malian envoy", "Monday"),
         # where it sees none that of the rules stays
         ("envoy", "", "envoy"),
         (None, "", None),
@@ -163,8 +166,9 @@ def test_an_indirect_draft_takes_the_taggers_reach(source: str | None, heard: st
     [
         # the rules know the head of a source that both see
         ("envoy", "The Malian envoy", "envoy"),
-        # another source has another head
-        ("Monday", "The Malian envoy", "envoy"),
+        ("Malian envoy", "The Malian", "envoy"),
+        # and that of a source of their own
+        ("Monday", "The Malian envoy", "Monday"),
         (None, "The Malian envoy", "envoy"),
         ("Monday", "", "Monday"),
     ],
@@ -175,6 +179,51 @@ def test_the_speaker_goes_with_the_source(source: str | None, heard: str, speake
     tags = tags_of(reader.analysis, Heard("said", CONTENT_OF_SAID, heard))
     (found,) = blend(reader, [rule], tags)
     assert [reader.analysis.tokens[t].text for t in found.speakers] == [speaker]
+
+
+INTERRUPTED = """
+    Rain   NOUN  nsubj come
+    ,      PUNCT punct said
+    Ali    PROPN nsubj said
+    said   VERB  ROOT  said  say
+    ,      PUNCT punct said
+    would  AUX   aux   come
+    come   VERB  ccomp said  come  VB
+    .      PUNCT punct said
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "heard", "expected"),
+    [
+        # the rules know that the words before the cue belong to those behind it
+        ("Rain|would come", "would come", ["Rain", "would come"]),
+        ("Rain|would come", "Rain", ["Rain", "would come"]),
+        # how far each of the two reaches the tagger tells
+        ("Rain|would come", "come", ["Rain", "come"]),
+        ("Rain|come", "Rain|would come", ["Rain", "would come"]),
+        # what the cue does not interrupt it tells alone
+        ("Rain", "would come", ["would come"]),
+    ],
+)
+def test_words_that_the_cue_interrupts_are_united(content: str, heard: str, expected: list[str]) -> None:
+    reader = reader_of(INTERRUPTED)
+    parts = tuple(span_of(reader.analysis, part) for part in content.split("|"))
+    rule = replace(draft(reader, "Rain", "said", "Ali"), contents=parts)
+    assert blended(reader, [rule], Heard("said", heard, "Ali")) == [("rule", "Ali", "said", expected)]
+
+
+@pytest.mark.parametrize(
+    ("frame", "expected"),
+    [
+        ("idiom", "the port"), ("turn", "the port"), ("colon", "the port"),
+        ("rule", CONTENT_OF_SAID),
+    ],
+)  # fmt: skip
+def test_a_fixed_frame_keeps_its_content(frame: str, expected: str) -> None:
+    reader = reader_of(SAID)
+    rule = replace(draft(reader, "the port", "said", "envoy"), frame=frame)
+    assert blended(reader, [rule], Heard("said", CONTENT_OF_SAID, "envoy")) == [(frame, "envoy", "said", [expected])]
 
 
 def test_what_the_tagger_does_not_tell_is_kept() -> None:
@@ -297,13 +346,100 @@ def test_words_between_quotation_marks_are_direct() -> None:
 def test_the_cue_lists_tell_saying_from_thinking(row: str, act: str) -> None:
     cue = row.split()[0]
     reader = reader_of(f"""
-        Ali   PROPN nsubj {cue}
+        Ali    PROPN nsubj {cue}
         {row}
-        rain  NOUN  dobj  {cue}
-        .     PUNCT punct {cue}
+        it     PRON  nsubj rained
+        rained VERB  ccomp {cue} rain
+        .      PUNCT punct {cue}
     """)
-    (found,) = blend(reader, [], tags_of(reader.analysis, Heard(cue, "rain", "Ali")))
+    (found,) = blend(reader, [], tags_of(reader.analysis, Heard(cue, "it rained", "Ali")))
     assert found.act == act
+
+
+CONDEMNED = """
+    Ali       PROPN nsubj condemned
+    condemned VERB  ROOT  condemned condemn
+"""
+CONTENTS = {
+    # what was said: a clause …
+    "killings were wrong": ("said", """
+        killings  NOUN  nsubj were
+        were      AUX   ccomp condemned be
+        wrong     ADJ   acomp were
+    """),
+    # … an order to somebody …
+    "the union to march": ("said", """
+        the       DET   det   union
+        union     NOUN  nsubj march
+        to        PART  aux   march to TO
+        march     VERB  ccomp condemned march VB
+    """),
+    # … a quotation
+    "the “ killings ”": ("said", """
+        the       DET   det   killings
+        “         PUNCT punct killings
+        killings  NOUN  dobj  condemned
+        ”         PUNCT punct killings
+    """),
+    # an attitude, whatever is told of its object and of when it was taken
+    "killings": ("thought", "killings NOUN dobj condemned"),
+    "killings that shook us": ("thought", """
+        killings  NOUN  dobj  condemned
+        that      PRON  nsubj shook
+        shook     VERB  relcl killings  shake
+        us        PRON  dobj  shook
+    """),
+    "killings when asked": ("thought", """
+        killings  NOUN  dobj  condemned
+        when      SCONJ advmod asked
+        asked     VERB  advcl condemned ask
+    """),
+    # an intention
+    "to march": ("thought", """
+        to        PART  aux   march to TO
+        march     VERB  xcomp condemned march VB
+    """),
+}  # fmt: skip
+
+
+def condemned(words: str) -> tuple[Reader, str]:
+    """ "Ali condemned …" with these words, as they stand in the text."""
+    _, rows = CONTENTS[words]
+    reader = reader_of(f"{CONDEMNED.strip()}\n{rows.strip()}\n. PUNCT punct condemned")
+    return reader, words.replace("“ ", "“").replace(" ”", "”")
+
+
+@pytest.mark.parametrize("words", CONTENTS)
+def test_what_gives_no_words_is_thought(words: str) -> None:
+    reader, content = condemned(words)
+    heard = tags_of(reader.analysis, Heard("condemned", content, "Ali"))
+    rule = draft(reader, content, "condemned", "Ali")
+    # whoever finds it
+    for drafts, tags in (([], heard), ([rule], heard), ([rule], [])):
+        (found,) = blend(reader, drafts, tags)
+        assert found.act == CONTENTS[words][0]
+
+
+@pytest.mark.parametrize(
+    ("change", "act"),
+    [
+        ({"frame": "idiom"}, "said"),
+        ({"frame": "turn"}, "said"),
+        ({"frame": "colon"}, "said"),
+        ({"direct": True}, "said"),
+        ({"frame": "that"}, "thought"),
+    ],
+)
+def test_fixed_frames_and_direct_speech_say_without_a_clause(change: dict[str, Any], act: str) -> None:
+    reader, content = condemned("killings")
+    rule = replace(draft(reader, content, "condemned", "Ali"), **change)
+    assert [d.act for d in blend(reader, [rule], [])] == [act]
+
+
+def test_a_clause_does_not_make_a_thought_a_saying() -> None:
+    reader, content = condemned("killings were wrong")
+    rule = replace(draft(reader, content, "condemned", "Ali"), act="thought")
+    assert [d.act for d in blend(reader, [rule], [])] == ["thought"]
 
 
 def test_the_verb_anchors_a_cue_of_several_words() -> None:
@@ -360,6 +496,33 @@ def test_the_weightiest_stretch_is_the_source() -> None:
 def test_cue_and_source_are_no_content(cue: str, content: str, source: str, expected: list[str]) -> None:
     ((_, _, _, contents),) = blended(reader_of(SAID), [], Heard(cue, content, source))
     assert contents == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        # another deed of the speaker's is no part of what they say …
+        ("suspended VERB conj condemned suspend VBD", ["killings"]),
+        ("suspends  VERB conj condemned suspend VBZ", ["killings"]),
+        # … a deed that they speak of is
+        ("suspending VERB conj killings suspend VBG", ["killings and {} aid"]),
+        ("suspending VERB conj condemned suspend VBG", ["killings and {} aid"]),
+        ("suspended VERB conj killings suspend VBD", ["killings and {} aid"]),
+        ("suspended ADJ amod aid suspended", ["killings and {} aid"]),
+    ],
+)
+def test_what_the_speaker_did_besides_is_no_content(row: str, expected: list[str]) -> None:
+    verb = row.split()[0]
+    reader = reader_of(f"""
+        {CONDEMNED.strip()}
+        killings  NOUN  dobj  condemned
+        and       CCONJ cc    condemned
+        {row}
+        aid       NOUN  {"conj killings" if " amod " in row else f"dobj {verb}"}
+        .         PUNCT punct condemned
+    """)
+    ((_, _, _, contents),) = blended(reader, [], Heard("condemned", f"killings|{verb} aid", "Ali"))
+    assert contents == [words.format(verb) for words in expected]
 
 
 def test_nothing_is_left_of_a_content_that_is_all_source() -> None:

@@ -13,6 +13,7 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from dragoman.models.pairs import PLOVER  # noqa: E402
+from dragoman.training import __main__ as making  # noqa: E402
 from dragoman.training.__main__ import _parser  # noqa: E402
 from dragoman.training.examples import Example  # noqa: E402
 from dragoman.training.pair_classifier import PairModel, Recipe, fit, fix_seeds, training_rows  # noqa: E402
@@ -119,3 +120,82 @@ def test_half_is_bfloat16_while_weights_stay_whole(half: bool, precision: Any) -
 
 def test_half_is_usual() -> None:
     assert Recipe().half
+
+
+class Scales:
+    """A model of one weight."""
+
+    encoder = None
+
+    def __init__(self, weight: float = 0.0) -> None:
+        self.weight = torch.tensor([weight])
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"weight": self.weight}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        self.weight = state["weight"]
+
+
+class Workshop:
+    """Stands in for what trains and writes; a run over all pairs ends at weight 10, a settling one adds its seed."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+        self.runs: list[tuple[Recipe, list[tuple[str, str, str]]]] = []
+        self.settling: list[tuple[float, Recipe, list[tuple[str, str, str]]]] = []
+        self.mean: list[float] = []
+        self.told: list[dict[str, Any]] = []
+        self._words = folder / "tokenizer.json"
+        for name in ("train_seed", "fit", "averaged", "save"):
+            monkeypatch.setattr(making, name, getattr(self, name))
+        monkeypatch.setattr(making, "unpack_base_model", lambda _: folder)
+        monkeypatch.setattr(making, "from_base", lambda _: Scales())
+        monkeypatch.setattr(making, "read_tokenizer", lambda _: None)
+        monkeypatch.setattr(making, "_trimmed", lambda *_: self._words)
+
+    def train_seed(self, base: str, rows: list[Example], recipe: Recipe) -> Scales:
+        self.runs.append((recipe, shown(rows)))
+        return Scales(10)
+
+    def fit(self, model: Scales, tokenizer: None, rows: list[Example], recipe: Recipe) -> Scales:
+        self.settling.append((model.weight.item(), recipe, shown(rows)))
+        model.weight = model.weight + recipe.seed
+        return model
+
+    def averaged(self, base: str, states: list[dict[str, Any]]) -> Scales:
+        self.mean = [s["weight"].item() for s in states]
+        return Scales()
+
+    def save(self, model: Scales, words: Path, folder: Path, version: str, facts: dict[str, Any]) -> None:
+        self.told = facts["trained_on"]["runs"]
+
+
+def make(monkeypatch: pytest.MonkeyPatch, folder: Path, *more: str) -> Workshop:
+    corpus = corpus_of(folder, {**FILES, "acts/public/plv.tsv": "", "acts/public/polnear.tsv": ""})
+    shop = Workshop(monkeypatch, folder)
+    making.make_pairs(_parser().parse_args(["--corpus", str(corpus), "--work", str(folder), *more]))
+    return shop
+
+
+def test_three_settling_runs_start_from_one_over_all_pairs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    plv_of(tmp_path)
+    shop = make(monkeypatch, tmp_path, "--data", str(tmp_path))
+    left = ("Mali left.", "RETREAT", "Mali")
+    ((recipe, rows),) = shop.runs
+    assert {BLAMED, SUED, left} <= set(rows)
+    assert (tmp_path / "both.pt").is_file()
+    # each with its seed, over PLV's pairs, shown twice, and some of our own; gentler than the first
+    assert [(start, r.seed) for start, r, _ in shop.settling] == [(10, 1), (10, 2), (10, 3)]
+    assert all(sorted(rows) == sorted([left, left, BLAMED]) for _, _, rows in shop.settling)
+    assert all(r.rate < recipe.rate and r.epochs < recipe.epochs for _, r, _ in shop.settling)
+    # their mean is the model, and the first is none of it
+    assert shop.mean == [11, 12, 13]
+    assert [(run.get("name"), run.get("seeds")) for run in shop.told] == [("both", None), (None, (1, 2, 3))]
+
+
+def test_own_text_alone_is_one_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shop = make(monkeypatch, tmp_path)
+    ((_, rows),) = shop.runs
+    assert {BLAMED, SUED} <= set(rows)
+    assert (shop.settling, shop.mean) == ([], [10])
+    assert [run["name"] for run in shop.told] == ["own"]

@@ -34,6 +34,9 @@ from .verbs import cue_range
 # After one of these with a question the next paragraph is somebody else's.
 _ASKING = frozenset({"v:ask", "v:demand", "v:enquire", "v:inquire", "v:wonder", "v:query"})
 _DASHES = frozenset({"-", "–", "—"})
+# Dashes before a signature, and how many words one has at most.
+_SIGNING = ("—", "–", "―", "--", "- ")
+_LONGEST_SIGNATURE = 14
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -83,7 +86,7 @@ def _attributed(reader: Reader, place: Place) -> Draft | None:
     if leading is not None:
         return _draft(reader, place, leading)
     trailing = trailing_cue(reader, place) if opens_speech(reader, place) else None
-    return _draft(reader, place, trailing) if trailing else _after_colon(reader, place)
+    return _draft(reader, place, trailing) if trailing else _after_colon(reader, place) or _before_dash(reader, place)
 
 
 def _draft(reader: Reader, place: Place, clause: Clause) -> Draft:
@@ -116,6 +119,21 @@ def _after_colon(reader: Reader, place: Place) -> Draft | None:
     if not speakers:
         return None
     return uncued(reader, place, speakers, "colon")
+
+
+def _before_dash(reader: Reader, place: Place) -> Draft | None:
+    """ "“…” — Ana Brnović, baker": a name behind a dash that ends the paragraph signs the quotation."""
+    analysis = reader.analysis
+    behind = analysis.text[reader.closing(place.quotation) : reader.closing(place.quotation) + 3].lstrip()
+    if not behind.startswith(_SIGNING) or not is_long(reader, place):
+        return None
+    block = analysis.sentence_of(place.first).block
+    rest = range(place.last, min(len(analysis.tokens), place.last + _LONGEST_SIGNATURE + 1))
+    words = [i for i in rest if analysis.sentence_of(i).block == block]
+    if len(words) > _LONGEST_SIGNATURE or any(analysis.tokens[i].tag in _FINITE for i in words):
+        return None
+    named = next((i for i in words if analysis.tokens[i].pos == "PROPN"), None)
+    return uncued(reader, place, nouns_beside(reader, named, words[-1] + 1), "dash") if named is not None else None
 
 
 def _beside_colon(reader: Reader, words: range) -> tuple[int, ...]:

@@ -135,7 +135,7 @@ def _joined(rule: Draft, tagged: Draft) -> Draft:
 
 
 # Frames whose words and reach are fixed.
-_FIXED = frozenset({"idiom", "turn", "colon"})
+_FIXED = frozenset({"idiom", "turn", "colon", "dash"})
 
 
 def _united(rule: Draft, tagged: Draft) -> tuple[Range, ...]:
