@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..records import Coded, Span
+from .wording import told_statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def _mark(span: Span, card: str, *classes: str) -> Mark:
 
 
 def _statement_marks(coded: Coded, prefix: str) -> Iterator[Mark]:
-    for statement in coded.statements:
+    for statement in told_statements(coded):
         for span in statement.content_spans:
             yield _mark(span, f"{prefix}-{statement.id}", statement.act)
 

@@ -134,7 +134,7 @@ def _panel(coded: Coded, prefix: str) -> str:
     parts: list[str] = []
     parts += _section("Events", [_event(e, names, prefix) for e in coded.events])
     parts += _section("Commitments", [_commitment(c, names, prefix) for c in coded.commitments])
-    parts += _section("Statements", [_statement(s, names, prefix) for s in coded.statements])
+    parts += _section("Statements", [_statement(s, names, prefix) for s in wording.told_statements(coded)])
     parts += _section("Actors", [_actor(a, f"{prefix}-a{n}") for n, a in enumerate(coded.actors)])
     return "".join(parts) or "<p>No records.</p>"
 

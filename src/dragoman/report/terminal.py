@@ -47,8 +47,9 @@ def _document(coded: Coded) -> RenderableType:
     parts += [Text(f"! {plain(w.message)}", style="magenta") for w in coded.warnings]
     parts.append(_section("Who did what to whom", len(coded.events)))
     parts += [_event(e, names) for e in coded.events]
-    parts.append(_section("Who said what", len(coded.statements)))
-    parts += [_statement(s, names) for s in coded.statements]
+    told = wording.told_statements(coded)
+    parts.append(_section("Who said what", len(told)))
+    parts += [_statement(s, names) for s in told]
     parts.append(_section("What was promised, threatened, demanded", len(coded.commitments)))
     parts += [_commitment(c, names) for c in coded.commitments]
     return Group(*parts, Text())

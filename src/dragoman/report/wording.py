@@ -124,3 +124,12 @@ def conditions(commitment: Commitment) -> str:
 
 def deadline(commitment: Commitment) -> str:
     return f"by {date(commitment.deadline)}" if commitment.deadline else ""
+
+
+def told_statements(coded: Coded) -> list[Statement]:
+    """The statements that a reader wants to see: what was said, and thoughts that something else stands in.
+
+    Attitudes without words ("condemned the killings") are in the records; the event beside tells the same.
+    """
+    held = {s for e in coded.events for s in e.attribution} | {s.within for s in coded.statements}
+    return [s for s in coded.statements if s.act == "said" or s.id in held]

@@ -170,7 +170,8 @@ def _tells_words(reader: Reader, draft: Draft) -> bool:
 
 def _is_order(reader: Reader, content: Range) -> bool:
     """ "the union to run half of all trains": somebody else's name and what they are to do."""
-    if not _has_clause(reader, content, "infinitive"):
+    inside = [c for t in reader.analysis.tokens_in(*content) if (c := reader.analysis.clause_at(t))]
+    if not _has_clause(reader, content, "infinitive") or any(c.kind == "relative" for c in inside):
         return False
     first = next(iter(reader.analysis.tokens_in(*content)), None)
     return first is not None and reader.analysis.tokens[first].tag not in {"TO", "VB"}
