@@ -4,32 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from ..language import Analysis, Sentence
 from ..models.pairs import Habit
+from ..models.tagging import Reads
 
 # From this probability on a word names an act, or belongs to a party, when parties are looked for.
 _NAMES = 0.5
 _BELONGS = 0.5
 ACTOR, RECIPIENT = 0, 1
-
-
-class Tagged(Protocol):
-    """What is used of `models.tagging.TaggedText`."""
-
-    @property
-    def labels(self) -> Any: ...
-    @property
-    def roles(self) -> Any: ...
-    @property
-    def read(self) -> int: ...
-
-
-class Tagger(Protocol):
-    """What is used of `models.tagging.Tagger`."""
-
-    def tag(self, text: str, words: Sequence[tuple[int, int]], habit: Habit = "manual") -> Tagged: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +70,7 @@ class Tags:
         return frozenset(h for tags in self.by_sentence.values() for h in _heads(tags, analysis))
 
 
-def read_tags(analysis: Analysis, tagger: Tagger, habit: Habit = "manual") -> Tags:
+def read_tags(analysis: Analysis, tagger: Reads, habit: Habit = "manual") -> Tags:
     """The tags of the sentences that may tell of an act between somebody."""
     found: dict[int, SentenceTags] = {}
     for sentence in analysis.sentences:

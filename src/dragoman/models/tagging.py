@@ -16,7 +16,7 @@ import numpy as np
 from .artefacts import model_entry, model_version, open_model
 from .pairs import CLS, MANUAL, PLV, SEP, Habit, Offsets
 
-__all__ = ["EncodedText", "Offsets", "TaggedText", "Tagger", "encode_text"]
+__all__ = ["EncodedText", "Offsets", "Reads", "Tagged", "TaggedText", "Tagger", "encode_text"]
 
 EVENTS = "event-tagger"
 STATEMENTS = "statement-tagger"
@@ -64,6 +64,23 @@ class TaggedText:
     labels: np.ndarray
     roles: np.ndarray
     read: int
+
+
+class Tagged(Protocol):
+    """What rooms use of `TaggedText`; tests hand in small tables."""
+
+    @property
+    def labels(self) -> Any: ...
+    @property
+    def roles(self) -> Any: ...
+    @property
+    def read(self) -> int: ...
+
+
+class Reads(Protocol):
+    """What rooms use of `Tagger`."""
+
+    def tag(self, text: str, words: Sequence[Offsets], habit: Habit = "manual") -> Tagged: ...
 
 
 class Tagger:

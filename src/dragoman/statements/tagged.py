@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
 
 from ..language.analysis import Analysis, ClauseForm
+from ..models.tagging import Reads, Tagged
 from ..records import StatementAct
 from .draft import Draft, Range
 from .reader import Reader
@@ -25,23 +25,6 @@ _DENIES = 0.3
 _BELONGS = 0.6
 # So many words in a row may be missing from a content before it falls in two.
 _GAP = 2
-
-
-class Tagged(Protocol):
-    """What is used of `models.tagging.TaggedText`."""
-
-    @property
-    def labels(self) -> Any: ...
-    @property
-    def roles(self) -> Any: ...
-    @property
-    def read(self) -> int: ...
-
-
-class Tagger(Protocol):
-    """What is used of `models.tagging.Tagger`."""
-
-    def tag(self, text: str, words: Sequence[tuple[int, int]]) -> Tagged: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +48,7 @@ class BlockTags:
 _MOST_TOKENS = 200
 
 
-def read_statement_tags(analysis: Analysis, tagger: Tagger) -> list[BlockTags]:
+def read_statement_tags(analysis: Analysis, tagger: Reads) -> list[BlockTags]:
     """The tags of every paragraph, in text order."""
     found = []
     for first, last in _stretches(analysis):

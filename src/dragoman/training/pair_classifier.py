@@ -154,7 +154,7 @@ def fit(
         model.train()
         random.shuffle(order)
         losses = []
-        for rows in _batches(order, [len(pair.ids) for pair in encoded], recipe.batch):
+        for rows in batches(order, [len(pair.ids) for pair in encoded], recipe.batch):
             with torch.autocast("cpu", dtype=torch.bfloat16) if recipe.half else nullcontext():
                 logits = model(*collate([encoded[k] for k in rows]))
             loss = loss_of(logits.float(), [examples[k] for k in rows], model.labels)
@@ -190,7 +190,7 @@ def _schedule(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_sc
     )
 
 
-def _batches(order: list[int], lengths: list[int], size: int) -> Iterator[list[int]]:
+def batches(order: list[int], lengths: list[int], size: int) -> Iterator[list[int]]:
     """Batches of like length, which waste little on padding; their order is shuffled again."""
     chunks = [order[i : i + 16 * size] for i in range(0, len(order), 16 * size)]
     ranked = [sorted(chunk, key=lambda k: lengths[k]) for chunk in chunks]

@@ -8,7 +8,6 @@ One paragraph at a time: of the attributions in PolNeAR's training articles (New
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import re
@@ -16,10 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import torch
-
-from ..models.tagging import Offsets
-from .tagger import Named, Passage, Recipe, train
+from ..models.tagging import STATEMENTS, Offsets
+from .tagger import Named, Passage, Recipe, run_alone
 
 LABELS = ("CUE",)
 ROLES = ("source", "content", "cue")
@@ -50,24 +47,5 @@ def _moved(spans: list[Offsets], start: int, end: int) -> tuple[Offsets, ...]:
     return tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and start < b)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--base", required=True)
-    parser.add_argument("--news", type=Path, required=True, help="the public PolNeAR training articles")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--hold-out", type=int, default=0, help="every n-th paragraph is kept for the figures")
-    options = parser.parse_args()
-    rows = statement_passages(options.news)
-    every = options.hold_out
-    held = [p for i, p in enumerate(rows) if every and i % every == 0]
-    kept = [p for i, p in enumerate(rows) if not every or i % every]
-    recipe = Recipe(labels=LABELS, roles=ROLES, seed=options.seed, epochs=options.epochs)
-    model = train(options.base, kept, recipe, held)
-    options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), options.out / "statement-tagger.pt")
-
-
 if __name__ == "__main__":
-    main()
+    run_alone(STATEMENTS, lambda o: statement_passages(o.news), Recipe(labels=LABELS, roles=ROLES, epochs=4))

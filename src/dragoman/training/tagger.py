@@ -7,11 +7,12 @@ event tagger and the statement tagger are two of a kind.  Seeds are fixed.
 
 from __future__ import annotations
 
+import argparse
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from transformers import AutoModel
 from ..models.pairs import Habit
 from ..models.tagging import EncodedText, Offsets, encode_text
 from .export import register, write_onnx
-from .pair_classifier import fix_seeds, read_tokenizer
+from .pair_classifier import batches, fix_seeds, read_tokenizer
 
 _WIDTH = 128
 _HEADS_RATE = 10
@@ -173,7 +174,8 @@ def train(base: str, passages: Sequence[Passage], recipe: Recipe, dev: Sequence[
         model.train()
         random.shuffle(order)
         losses = []
-        for batch in _batches(order, rows, recipe.batch):
+        for chosen in batches(order, [len(r.text.ids) for r in rows], recipe.batch):
+            batch = [rows[k] for k in chosen]
             ids, mask = collate(batch)
             with torch.autocast("cpu", dtype=torch.bfloat16) if recipe.half else nullcontext():
                 labels, roles = model(ids, mask)
@@ -201,16 +203,6 @@ def _optimizer(
     return optimizer, torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, (s + 1) / (_WARM_UP * steps)) * max(0.0, 1 - s / steps)
     )
-
-
-def _batches(order: list[int], rows: Sequence[Encoded], size: int) -> Iterator[list[Encoded]]:
-    """Batches of like length, which waste little on padding; their order is shuffled again."""
-    chunks = [order[i : i + 16 * size] for i in range(0, len(order), 16 * size)]
-    ranked = [sorted(chunk, key=lambda k: len(rows[k].text.ids)) for chunk in chunks]
-    batches = [chunk[i : i + size] for chunk in ranked for i in range(0, len(chunk), size)]
-    random.shuffle(batches)
-    for batch in batches:
-        yield [rows[k] for k in batch]
 
 
 def figures(model: TaggerModel, rows: Sequence[Encoded]) -> str:
@@ -259,3 +251,23 @@ def save_tagger(
         _Exported(model), example, folder / f"{name}.onnx", inputs=["ids"], outputs=["labels", "roles"], axes=axes
     )
     register(name, tokenizer, folder, version, {"labels": model.labels, "roles": model.roles, **facts})
+
+
+def run_alone(name: str, passages: Callable[[argparse.Namespace], Sequence[Passage]], recipe: Recipe) -> None:
+    """One training from the command line, with figures on passages held out; its weights go to OUT/NAME.pt."""
+    parser = argparse.ArgumentParser(description=f"Trains the {name} once and prints figures after every epoch.")
+    parser.add_argument("--base", required=True)
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--plv", type=Path, help="the public PLV training file")
+    parser.add_argument("--news", type=Path, help="the public PolNeAR training articles")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=recipe.seed)
+    parser.add_argument("--epochs", type=int, default=recipe.epochs)
+    parser.add_argument("--hold-out", type=int, default=0, help="every n-th passage is kept for the figures")
+    options = parser.parse_args()
+    rows, every = passages(options), options.hold_out
+    held = [p for i, p in enumerate(rows) if every and i % every == 0]
+    kept = [p for i, p in enumerate(rows) if not every or i % every]
+    model = train(options.base, kept, replace(recipe, seed=options.seed, epochs=options.epochs), held)
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), options.out / f"{name}.pt")
