@@ -33,12 +33,12 @@ def main() -> None:
     bare = coder.knowledge.pipeline.bare()
     coder.code(texts[0]["text"] or "")
     bare_seconds = coding_seconds = 0.0
-    words = 0
+    words = sentences = 0
     for fields in texts:
         text = fields["text"] or ""
         words += len(text.split())
         began = time.perf_counter()
-        bare(text)
+        sentences += sum(1 for _ in bare(text).sents)
         middle = time.perf_counter()
         coder.code(text, published_at=fields.get("published_at"))
         coding_seconds += time.perf_counter() - middle
@@ -48,7 +48,10 @@ def main() -> None:
     print(
         f"bare pipeline {bare_seconds:.2f} s, coding {coding_seconds:.2f} s, ratio {coding_seconds / bare_seconds:.2f}"
     )
-    print(f"{len(texts) / coding_seconds:.1f} documents a second, peak memory {peak:.0f} MiB")
+    print(
+        f"{len(texts) / coding_seconds:.1f} documents, {sentences / coding_seconds:.0f} sentences a second, "
+        f"peak memory {peak:.0f} MiB"
+    )
 
 
 if __name__ == "__main__":

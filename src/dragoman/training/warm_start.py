@@ -21,6 +21,7 @@ from .pair_classifier import PairModel
 # The shape of MiniLM-L6; the number of heads cannot be read off the weights.
 _SHAPE = {"hidden_size": 384, "num_hidden_layers": 6, "num_attention_heads": 12, "intermediate_size": 1536}
 _PREFIX = "model."
+_TURNED = "_Transposed"
 
 
 def from_shipped(weights: Path, labels: Labels) -> PairModel:
@@ -33,8 +34,11 @@ def from_shipped(weights: Path, labels: Labels) -> PairModel:
 
 def read_weights(path: Path) -> PairModel:
     """The PLOVER model of an exported file; it answers as the file does but for rounding."""
-    model = PairModel(BertModel(BertConfig(**_SHAPE), add_pooling_layer=False), PLOVER)
-    model.load_state_dict(_state(onnx.load(str(path)).graph), strict=True)
+    state = _state(onnx.load(str(path)).graph)
+    # the shipped model keeps part of its base's word pieces
+    size = len(state["encoder.embeddings.word_embeddings.weight"])
+    model = PairModel(BertModel(BertConfig(vocab_size=size, **_SHAPE), add_pooling_layer=False), PLOVER)
+    model.load_state_dict(state, strict=True)
     return model.eval()
 
 
@@ -46,6 +50,9 @@ def _state(graph: Any) -> dict[str, torch.Tensor]:
         for name, values in stored.items()
         if name.startswith(_PREFIX) and values.dtype == np.float32 and not name.endswith("_scale")
     }
+    for name in [n for n in found if n.endswith(_TURNED)]:
+        # some versions of the exporter store a head's weight the other way round
+        found[name.removesuffix(_TURNED)] = found.pop(name).T
     for node in graph.node:
         if node.op_type == "MatMulInteger":
             # the exporter forgets a product's weight, but the node keeps the module's path
