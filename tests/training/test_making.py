@@ -88,12 +88,14 @@ def test_the_shipped_weights_unpack_into_a_model_that_answers_alike() -> None:
     from dragoman.training.warm_start import read_weights
 
     shipped = open_model(NAME)
-    examples = read_corpus(ROOT / "corpus" / "events")[::500]
+    examples = read_corpus(ROOT / "corpus" / "events")[::60]
     running = PairClassifier()
     unpacked = probabilities(read_weights(shipped["weights"].path), read_tokenizer(shipped["tokenizer"].path), examples)
-    for e, row in zip(examples, unpacked, strict=True):
-        scores = running.score(e.text, e.actor, e.recipient, e.habit).types
-        assert torch.tensor(list(scores.values())).sub(torch.tensor(row)).abs().max() < 0.2
+    scores = [list(running.score(e.text, e.actor, e.recipient, e.habit).types.values()) for e in examples]
+    apart = torch.tensor(scores).sub(torch.tensor(unpacked)).abs()
+    # a sharp model turns 8-bit rounding of activations into large steps on a few sentences, not on most
+    assert apart.max(-1).values.mean() < 0.05
+    assert torch.tensor(scores).argmax(-1).eq(torch.tensor(unpacked).argmax(-1)).float().mean() > 0.9
 
 
 def test_an_ontology_becomes_a_model_that_classifies(tmp_path: Path) -> None:
