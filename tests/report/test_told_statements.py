@@ -8,8 +8,7 @@ from dragoman.report.wording import told_statements
 
 def test_an_attitude_without_words_is_no_line_of_its_own() -> None:
     coded = Coder().code(
-        "France condemned the killings in Conakry on Monday. "
-        "The minister said that the army had opened fire on the crowd."
+        "France condemned the raid on the port on Monday. The minister said that the army had opened fire on the crowd."
     )
     shown = [s.content_spans[0].text for s in told_statements(coded)]
     assert shown == ["that the army had opened fire on the crowd"]

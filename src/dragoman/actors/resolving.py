@@ -72,7 +72,7 @@ class _Resolver:
         self.merged: dict[str, str] = {}
 
     def _is_party(self, found: Found, parties: Set[int]) -> bool:
-        """Whether a place undergoes an act by itself, and not as a word before a noun ("the Fort railway station")."""
+        """Whether a place undergoes an act by itself, and not as a word before a noun ("the Graz tram depot")."""
         return found.place and found.head in parties and self.tokens[found.head].dep not in _MODIFYING
 
     def cast(self) -> Cast:
@@ -322,7 +322,7 @@ class _Resolver:
 
 
 def _standing_for_state(found: Found, registry: Registry) -> Found:
-    """A town or region that undergoes an act stands for its state ("recalled its consul from Osaka")."""
+    """A town or region that undergoes an act stands for its state ("withdrew its envoy from Graz")."""
     state = registry.state(found.country) if found.country else None
     if found.entries or state is None:
         return replace(found, place=False, optional=True)

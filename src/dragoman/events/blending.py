@@ -77,11 +77,14 @@ def blend(
     blender = _Blender(tags, analysis, cast, lexicon, about, weights)
     read = [b for c in candidates if (b := blender.judged(c))]
     named = {t for c in candidates for t in (*range(c.first, c.last), c.head)}
-    kept = list(read)
+    kept: dict[int, list[Candidate]] = {}
+    for candidate in read:
+        kept.setdefault(analysis.tokens[candidate.head].sentence, []).append(candidate)
     for proposed in (b for s in analysis.sentences for b in blender.proposed(s, named)):
-        if not any(_echoes(analysis, proposed, c) for c in kept):
-            kept.append(proposed)
-    return sorted(kept, key=lambda c: (c.head, c.first))
+        beside = kept.setdefault(analysis.tokens[proposed.head].sentence, [])
+        if not any(_echoes(analysis, proposed, c) for c in beside):
+            beside.append(proposed)
+    return sorted((c for beside in kept.values() for c in beside), key=lambda c: (c.head, c.first))
 
 
 class _Blender:
@@ -178,7 +181,7 @@ class _Blender:
     def _acts_elsewhere(self, mention: CastMention, trigger: int) -> bool:
         """Whether the mention does something of its own in a clause beside the act.
 
-        "… before a judge has heard them", "praised what its ministry called a brave vote".
+        "… until the inspectors have left", "welcomed what the envoy termed a first step".
         """
         if self._analysis.tokens[mention.head].dep not in {"nsubj", "nsubjpass"}:
             return False
@@ -271,7 +274,7 @@ class _Blender:
                 yield read
 
     def _by_nobody(self, start: int, end: int) -> bool:
-        """ "Nobody will be sent back": what nobody does or undergoes is no act."""
+        """ "Nobody was turned away": what nobody does or undergoes is no act."""
         clauses = [c for t in range(start, end) if (c := self._analysis.clause_at(t))]
         return any(self._analysis.tokens[s].lower in _NOBODY for c in clauses for s in c.subjects)
 
@@ -328,14 +331,14 @@ class _Blender:
 
 
 def _echoes(analysis: Analysis, proposed: Candidate, known: Candidate) -> bool:
-    """Whether a proposed act is told already.
+    """Whether a proposed act is told already by another one of its sentence.
 
-    Either a noun says what the known act is about ("rejected his account"), or the same party goes on with the
-    same act in the sentence ("marched to the station and sat on the tracks").
+    Either a noun says what the known act is about ("dismissed the complaint"), or the same party goes on with the
+    same act in the sentence ("walked to the ministry and blocked its gate").
     """
     if analysis.clause_at(proposed.head) is None and next(analysis.ancestors(proposed.head), None) == known.head:
         return True
-    if proposed.type != known.type or analysis.tokens[proposed.head].sentence != analysis.tokens[known.head].sentence:
+    if proposed.type != known.type:
         return False
     doing, reached = ({r.actor for r in side} for side in (proposed.actors, proposed.recipients))
     return doing == {r.actor for r in known.actors} and reached <= {r.actor for r in known.recipients}

@@ -8,8 +8,10 @@ statement, or where the tagger does not deny it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from ..language.analysis import Analysis, ClauseForm
 from ..models.tagging import Reads, Tagged
@@ -23,6 +25,8 @@ SOURCE, CONTENT, CUE = 0, 1, 2
 _FINDS = 0.6
 _DENIES = 0.3
 _BELONGS = 0.6
+# Drafts are looked up by stretches of so many characters.
+_STRETCH = 500
 # So many words in a row may be missing from a content before it falls in two.
 _GAP = 2
 
@@ -77,27 +81,64 @@ def blend(reader: Reader, drafts: list[Draft], tags: Sequence[BlockTags]) -> lis
     read = [d for block in tags for d in _read(reader, block)]
     by_cue = {t: n for n, d in enumerate(read) if d.cue for t in reader.analysis.tokens_in(*d.cue)}
     used: set[int] = set()
-    kept: list[Draft] = []
-    outer = [c for d in drafts if d.direct for c in d.contents] + [c for d in read for c in d.contents]
+    kept = _Drafts()
+    near = _Drafts(read)
+    outer = _Cover([c for d in drafts if d.direct for c in d.contents] + [c for d in read for c in d.contents])
     for draft in drafts:
-        n = _same(reader, draft, by_cue, read)
+        n = _same(reader, draft, by_cue, near)
         if n is not None and n not in used:
             used.add(n)
-            kept.append(_joined(draft, read[n]))
-        elif draft.direct or (n is None and (_is_inside(draft, outer) or not _denied(reader, draft, tags))):
-            kept.append(draft)
+            kept.add(_joined(draft, read[n]))
+        elif draft.direct or (n is None and (outer.holds(draft) or not _denied(reader, draft, tags))):
+            kept.add(draft)
     for n, draft in enumerate(read):
-        if n not in used and not _is_echo(draft, kept):
-            kept.append(draft)
-    return [d if _tells_words(reader, d) else replace(d, act="thought") for d in kept]
+        if n not in used and not any(_overlap(draft.contents, kept.all[k].contents) > 0.6 for k in kept.near(draft)):
+            kept.add(draft)
+    return [d if _tells_words(reader, d) else replace(d, act="thought") for d in kept.all]
 
 
-def _same(reader: Reader, draft: Draft, by_cue: dict[int, int], read: list[Draft]) -> int | None:
+class _Drafts:
+    """Drafts in order, and which of them have content near another's: looking stays linear in long texts."""
+
+    def __init__(self, drafts: Sequence[Draft] = ()) -> None:
+        self.all: list[Draft] = []
+        self._places: dict[int, list[int]] = {}
+        for draft in drafts:
+            self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        for place in _places(draft):
+            self._places.setdefault(place, []).append(len(self.all))
+        self.all.append(draft)
+
+    def near(self, draft: Draft) -> list[int]:
+        return sorted({n for place in _places(draft) for n in self._places.get(place, ())})
+
+
+class _Cover:
+    """Ranges, and whether one of them holds a draft."""
+
+    def __init__(self, ranges: Sequence[Range]) -> None:
+        ordered = sorted(ranges)
+        self._starts = [a for a, _ in ordered]
+        self._ends = list(accumulate((b for _, b in ordered), max))
+
+    def holds(self, draft: Draft) -> bool:
+        start, end = draft.cue or draft.contents[0]
+        at = bisect_right(self._starts, start)
+        return at > 0 and self._ends[at - 1] >= end
+
+
+def _places(draft: Draft) -> set[int]:
+    return {p for a, b in draft.contents for p in range(a // _STRETCH, b // _STRETCH + 1)}
+
+
+def _same(reader: Reader, draft: Draft, by_cue: dict[int, int], read: _Drafts) -> int | None:
     """The tagger's draft on the same cue, or on the same content where the rules have no cue."""
     if draft.cue is not None:
         cue = reader.analysis.tokens_in(*draft.cue)
         return next((by_cue[t] for t in (draft.anchor, *cue) if t in by_cue), None)
-    return next((n for n, d in enumerate(read) if _overlap(d.contents, draft.contents) > 0.5), None)
+    return next((n for n in read.near(draft) if _overlap(read.all[n].contents, draft.contents) > 0.5), None)
 
 
 def _joined(rule: Draft, tagged: Draft) -> Draft:
@@ -134,7 +175,8 @@ def _denied(reader: Reader, draft: Draft, tags: Sequence[BlockTags]) -> bool:
     cue = reader.analysis.tokens_in(*draft.cue) if draft.cue else range(0)
     if not cue:
         return False
-    block = next((b for b in tags if b.first <= cue.start < b.last), None)
+    at = bisect_right(tags, cue.start, key=lambda b: b.first) - 1
+    block = tags[at] if at >= 0 and cue.start < tags[at].last else None
     read = [t for t in cue if block and t < block.first + block.tagged.read]
     return block is not None and bool(read) and max(map(block.cue, read)) < _DENIES
 
@@ -142,7 +184,7 @@ def _denied(reader: Reader, draft: Draft, tags: Sequence[BlockTags]) -> bool:
 def _tells_words(reader: Reader, draft: Draft) -> bool:
     """Whether the content is what was said: a clause, a quotation, an order to somebody.
 
-    "Condemned the killings" and "offered to mediate" give no words; what they ascribe is an attitude or an intention.
+    "Deplored the raid" and "volunteered to arbitrate" give no words; what they ascribe is an attitude or an intention.
     """
     if draft.direct or draft.frame in _FIXED or draft.act == "thought":
         return True
@@ -152,7 +194,7 @@ def _tells_words(reader: Reader, draft: Draft) -> bool:
 
 
 def _is_order(reader: Reader, content: Range) -> bool:
-    """ "the union to run half of all trains": somebody else's name and what they are to do."""
+    """ "the miners to clear the pit": somebody else's name and what they are to do."""
     inside = [c for t in reader.analysis.tokens_in(*content) if (c := reader.analysis.clause_at(t))]
     if not _has_clause(reader, content, "infinitive") or any(c.kind == "relative" for c in inside):
         return False
@@ -168,16 +210,6 @@ def _has_clause(reader: Reader, content: Range, form: ClauseForm = "finite") -> 
 
 def _has_quotation(reader: Reader, content: Range) -> bool:
     return any(q.start < content[1] and content[0] < q.end for q in reader.outer)
-
-
-def _is_inside(draft: Draft, outer: list[Range]) -> bool:
-    place = draft.cue or draft.contents[0]
-    return any(a <= place[0] and place[1] <= b for a, b in outer)
-
-
-def _is_echo(draft: Draft, kept: list[Draft]) -> bool:
-    """Whether another draft already tells the same content."""
-    return any(_overlap(draft.contents, k.contents) > 0.6 for k in kept)
 
 
 def _touch(a: Range, b: Range) -> bool:
@@ -219,7 +251,7 @@ def _read(reader: Reader, block: BlockTags) -> Iterator[Draft]:
 
 
 def _went_on(reader: Reader, first: int, last: int) -> set[int]:
-    """Tokens of what the speaker did besides: "condemned the killings and suspended the training"."""
+    """Tokens of what the speaker did besides: "deplored the raid and closed the border"."""
     tokens = reader.analysis.tokens
     head = _head(reader, first, last)
     also = [c for c in reader.analysis.dependents(head, "conj") if c >= last and tokens[c].pos == "VERB"]
