@@ -29,8 +29,12 @@ _NOBODYS = frozenset({"IGO", "UNO", "EUR"})
 _BODIES = frozenset({"GOV", "LEG", "JUD", "MIL", "COP"})
 # A town that the document gives no other sign for is taken for the one that the world knows.
 _KNOWN_TOWN = 100_000
-# Many a word is also a small town's name; an organisation's first word is taken for a city only of this size.
-_KNOWN_CITY = 300_000
+# A name by itself is taken for a town from this size on: most smaller towns share theirs with people and things.
+_NAMED_TOWN = 10_000
+# Many a word is also a small town's name; an organisation's first word is taken for a city only of this size,
+# and for one by a former name ("Madras High Court") only of the other.
+_KNOWN_CITY = 150_000
+_WELL_KNOWN_CITY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,21 @@ def _town_in_name(name: str, gazetteer: Gazetteer) -> Place | None:
     words = name.split()
     for last in (2, 1):
         places = gazetteer.lookup(" ".join(words[:last])) if len(words) > last else ()
-        if places and not places[0].alternate and places[0].country and places[0].population >= _KNOWN_CITY:
-            return places[0]
+        first = next((p for p in places if p.code.startswith("PPL") or (p.code == "ADM1" and not p.alternate)), None)
+        if first and first.country and first.population >= (_WELL_KNOWN_CITY if first.alternate else _KNOWN_CITY):
+            return first
     return None
+
+
+def known_place(name: str, gazetteer: Gazetteer) -> Place | None:
+    """The place that a name by itself means to a reader of news: a region, or a town that has no rival, or None."""
+    place = _choose(gazetteer.lookup(name), set())
+    return place if place and place.country and place.population >= _NAMED_TOWN else None
+
+
+def is_region(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a province or the like bears the name, whatever its words say otherwise ("West Bank")."""
+    return any(p.code == "ADM1" and not p.alternate for p in gazetteer.lookup(name))
 
 
 def _choose(places: tuple[Place, ...], known: set[str]) -> Place | None:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..knowledge.agents import Agents
+from ..knowledge.gazetteer import load_gazetteer
 from ..knowledge.names import fold
 from ..knowledge.registry import Demonym, Entry, Registry, Seat
 from ..language import Analysis, Sentence, Token
+from .focus import is_region
 from .found import Found
 from .toponyms import Reading, read_toponym, top
 from .words import SAYING, Words
@@ -365,6 +367,8 @@ class _Scanner:
     def _kind(self, label: _Label) -> _Kind | None:
         """What the name is of; None for what is no actor and no place."""
         told = self._told_by_words(label)
+        if told == "organization" and is_region(self._text(label.first, label.last), load_gazetteer()):
+            return "place"
         if told is not None and not (told == "place" and label.label == "PERSON"):
             return "organization" if told == "organization" else "place" if told == "place" else None
         if label.label in {"GPE", "LOC", "FAC"}:

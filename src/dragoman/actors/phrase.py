@@ -15,7 +15,7 @@ from ..knowledge.gazetteer import load_gazetteer
 from ..knowledge.registry import FORMER_OFFICIAL, Entry, Registry
 from ..language import Analysis, EnglishPipeline
 from ..records import ActorKind, Basis, Block, Document
-from .focus import country_of_context, locate
+from .focus import country_of_context, is_region, known_place, locate
 from .found import Found
 from .names import find_names
 from .nominals import QUANTITIES, NounPhrases
@@ -25,6 +25,11 @@ from .words import Words, load_words
 
 _FORMER = frozenset({"former", "ex", "ex-", "ousted", "deposed", "late", "then"})
 _ARTICLES = frozenset({"the", "a", "an"})
+# What says where, before a place name.
+_WHERE = frozenset(
+    {"in", "near", "at", "around", "outside", "inside", "central", "downtown", "northern", "southern", "eastern", "western",
+     "the", "city", "town", "village", "of"}
+)  # fmt: skip
 
 
 class PhraseResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +101,7 @@ class _Reader:
         self.roster = Roster(registry, self.words, date)
 
     def read(self) -> PhraseResult:
-        whole = self._whole()
+        whole = self._whole() or self._surname() or self._place()
         if whole:
             return whole
         person = self._person()
@@ -132,6 +137,30 @@ class _Reader:
             return self._result(capital[0].name, capital[0].country, ["GOV"], "state", "metonym")
         return None
 
+    def _surname(self) -> PhraseResult | None:
+        """A bare surname of somebody in office on the day, or who once led a state."""
+        if " " in self.text or not self.text[:1].isupper() or self.agents.noun(self.text):
+            return None
+        found = Found(head=0, first=0, last=1, kind="person", form="name", name=self.text)
+        draft = self.roster.enroll(found) if self.registry.by_surname(self.text) else None
+        if draft is None or not draft.entry:
+            return None
+        return self._result(draft.name, draft.country, list(draft.sectors), "person", "registry")
+
+    def _place(self) -> PhraseResult | None:
+        """A town or region by itself, or with the preposition that says where: in a town are those who live there."""
+        name = self.text
+        place = known_place(name, load_gazetteer())
+        while place is None and name.partition(" ")[0].lower() in _WHERE:
+            name = name.partition(" ")[2]
+            place = known_place(name, load_gazetteer())
+        if not name[:1].isupper():
+            return None
+        if place is None or (self.agents.phrase(name.lower().split()) and not is_region(name, load_gazetteer())):
+            return None
+        within = place.code.startswith("PPL") or name != self.text
+        return self._result(name, place.country, ["CVL"] if within else [], "state", "demonym")
+
     # -- a person, with or without title
 
     def _person(self) -> PhraseResult | None:
@@ -146,7 +175,7 @@ class _Reader:
         sectors = list(draft.sectors or found.sectors)
         if former and set(sectors) & {"GOV", "LEG", "MIL", "JUD", "COP"}:
             sectors = [FORMER_OFFICIAL]
-        country = draft.country or found.country
+        country = draft.country or found.country or self._country_of_namesakes(found)
         basis: Basis | None = "registry" if draft.entry else ("title" if found.title else None)
         return self._result(draft.name, country, sectors, "person", basis)
 
@@ -161,6 +190,11 @@ class _Reader:
         if len({e.id for e in entries}) != 1:
             return None
         return self.roster.entry(entries[0])
+
+    def _country_of_namesakes(self, found: Found) -> str | None:
+        """The country of all who bear a surname and have held office, where it is one ("President Bush")."""
+        countries = {e.country for e in self.registry.by_surname(found.name)} if found.title else set()
+        return countries.pop() if len(countries) == 1 else None
 
     # -- a description
 
@@ -195,7 +229,8 @@ class _Reader:
         """ "A group of men": the noun behind "of", where the first is no agent noun."""
         tokens = self.analysis.tokens
         if end < len(tokens) and tokens[end].lower == "of":
-            words = [t.lower for t in tokens[end + 1 :] if t.pos != "PUNCT"]
+            named = {i for f in self.names for i in range(f.first, f.last) if not f.adjective}
+            words = [t.lower for t in tokens[end + 1 :] if t.pos != "PUNCT" and t.i not in named]
             for k in range(len(words), 0, -1):
                 sense = self.agents.phrase(words[:k])
                 if sense:

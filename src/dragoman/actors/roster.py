@@ -17,13 +17,15 @@ from .words import Words
 
 # Of very many candidates only the latest are looked at, which keeps the search linear in the text.
 _MANY = 100
+# Whom a report may call by the surname alone, even years after the office.
+_TOP_OFFICES = frozenset({"head-of-state", "head-of-government", "ruler"})
 
 
 @dataclass(slots=True, eq=False)
 class Draft:
     """An actor while the document is read.
 
-    nouns: what it is called.  announced: so far only a headline or highlight has spoken of it.
+    nouns: what it is called.  titled: a title has told its sectors.  announced: so far only a headline or highlight has spoken of it.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Draft:
     modifiers: set[str] = field(default_factory=set)
     number: str | None = None
     named: bool = False
+    titled: bool = False
     announced: bool = False
     mentions: int = 0
 
@@ -137,10 +140,23 @@ class Roster:
         if found.country:
             entries = [e for e in entries if e.country == found.country]
         serving = [e for e in entries if self.registry.offices(e.id, self.date)]
-        chosen = serving if serving else (entries if found.title else [])
+        chosen = serving if serving else (entries if found.title else self._once_at_the_top(entries))
+        if len({e.id for e in chosen}) > 1:
+            chosen = self._once_at_the_top(chosen)
         if len({e.id for e in chosen}) != 1:
             return None
         return self.drafts.get(chosen[0].id) or self._of_entry(chosen[0])
+
+    def _once_at_the_top(self, entries: list[Entry]) -> list[Entry]:
+        """Those who led a state on or before the day."""
+        return [
+            e
+            for e in entries
+            if any(
+                o.office in _TOP_OFFICES and not (self.date and o.begins_after(self.date))
+                for o in self.registry.career(e.id)
+            )
+        ]
 
     def _organization(self, found: Found) -> Draft | None:
         """An organisation of the document whose acronym, spelt-out form or longer form the name is."""
@@ -199,15 +215,30 @@ class Roster:
         if found.form == "name" and draft.kind == found.kind:
             self._learn_name(draft, found)
         draft.gender = draft.gender or found.gender
-        if draft.kind == "person":
-            draft.title = draft.title or found.title
-            draft.offices = draft.offices or found.offices
         if not draft.country and found.country and found.kind == draft.kind:
             draft.country = found.country
-        if not draft.sectors and found.sectors:
+        if found.sectors and (not draft.sectors or self._knows_better(draft, found)):
             draft.sectors, draft.basis = found.sectors, draft.basis or found.basis
+        if draft.kind == "person":
+            draft.titled = draft.titled or bool(found.title and found.sectors)
+            draft.title = draft.title or found.title
+            draft.offices = draft.offices or found.offices
         draft.nouns.update(n for n in (found.noun, *_last_words(found)) if n)
         draft.modifiers |= found.modifiers
+
+    def _knows_better(self, draft: Draft, found: Found) -> bool:
+        """Whether the title that the text gives somebody outweighs what the registry says of their sectors.
+
+        It does where no day tells which office is meant, and where the registry knows of no such office by that
+        day: it is never up to date.  An office that is over leaves its title behind ("President Carter" in 2015).
+        """
+        if not (draft.entry and draft.entry.kind == found.kind == "person" and found.title and found.offices):
+            return False
+        if self.date is None:
+            return not draft.titled
+        career = self.registry.career(draft.entry.id)
+        begun = {o.office for o in career if not o.begins_after(self.date)}
+        return not draft.titled and not self.registry.offices(draft.id, self.date) and not begun & set(found.offices)
 
     def _learn_name(self, draft: Draft, found: Found) -> None:
         key = fold(found.name)

@@ -35,7 +35,7 @@ def describe_person(found: Found, phrases: NounPhrases) -> Found:
         found,
         title=told[0].title,
         country=found.country or (country.country if country else None),
-        sectors=found.sectors or next((f.sectors for f in told if f.sectors), ()),
+        sectors=next((f.sectors for f in told if f.sectors), ()) or found.sectors,
         offices=next((f.offices for f in told if f.offices), ()),
         gender=found.gender or _honorific(found, phrases.analysis) or next((f.gender for f in told if f.gender), None),
         basis=found.basis or "title",
