@@ -148,17 +148,20 @@ class Coder:
         )
 
     def places(self, text: str, toponyms: list[tuple[int, int]] | None = None) -> list[Place]:
-        """One place for each toponym (offsets into the text), or for each name found where none are given."""
+        """One place for each toponym (offsets into the text); where none are given, for each that is found.
+
+        Found are names, also those within the names of bodies, and adjectives and peoples ("Turkish").
+        """
         from .knowledge.gazetteer import load_gazetteer
-        from .places import locate
+        from .places import locate, read_places
 
         if toponyms is not None:
             return locate(text, toponyms, load_gazetteer())
         from .reading import read_text
 
         known = self.knowledge
-        analysis = known.pipeline.analyze(read_text(text, settings=self.settings).document)
-        return locate(text, None, known.gazetteer, analysis)
+        document = read_text(text, settings=self.settings).document
+        return read_places(known.pipeline.analyze(document), document, known.gazetteer)
 
     def _own_classifier(self, folder: Path) -> PairClassifier:
         if self._own is None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.knowledge.gazetteer import Gazetteer, load_gazetteer
 from dragoman.language import Analysis
-from dragoman.places import find_places, locate
+from dragoman.places import find_places, locate, read_places
 from dragoman.records import Block, Dateline, Document, Span
 
 
@@ -133,3 +133,21 @@ def test_one_place_with_its_span_for_every_name(text, pairs):
     found = locate(text, names)
     assert [(p.span.start, p.span.end) for p in found] == names
     assert all(text[p.span.start : p.span.end] == p.span.text for p in found)
+
+
+WIDER = [
+    ("The Turkish envoy met two Egyptians.", [("Turkish", "TUR"), ("Egyptians", "EGY")]),
+    ("A spokesman for the Dhaka Police Department spoke.", [("Dhaka", "BGD")]),
+    ("The Kansas National Guard was called.", [("Kansas", "USA")]),
+    ("He lives on Marlow Street.", [("Marlow Street", None)]),
+    # no places: a person's name, a language
+    ("Jordan Wilkes, a farmer, said no.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WIDER)
+def test_adjectives_and_names_within_names(analyze, text, expected):
+    document = Document(id="d", text=text, blocks=[Block("paragraph", 0, len(text))])
+    assert [(p.span.text, p.country) for p in read_places(analyze(text), document)] == expected
+    named = {p.span.text for p in find_places(analyze(text), document)}
+    assert not named & {"Turkish", "Egyptians", "Dhaka", "Kansas"}

@@ -13,6 +13,7 @@ from ..records import Document, Place, PlacePrecision, Span
 from .candidates import read_toponym
 from .choosing import choose_places
 from .names import place_names
+from .wider import wider_names
 
 # "NAIROBI, Kenya, March 9 (Agency) —": capitalised words between commas; a bracket or dash ends the places
 _DATELINE_PART = re.compile(r"[^\W\d_][^\W\d_.’']*(?:[ .’'-]+[^\W\d_][^\W\d_’'.]*)*\.?")
@@ -36,19 +37,23 @@ def find_places(analysis: Analysis, document: Document, gazetteer: Gazetteer | N
     return [_without_point(place) for place in locate(document.text, names, gazetteer)]
 
 
+def read_places(analysis: Analysis, document: Document, gazetteer: Gazetteer | None = None) -> list[Place]:
+    """As `find_places`, and what adjectives, peoples and names within names mean; a state has its reference point."""
+    gazetteer = gazetteer or load_gazetteer()
+    sure = sorted({*_dateline_names(document, gazetteer), *place_names(analysis, gazetteer)})
+    meant = choose_places([read_toponym(document.text, a, b, gazetteer) for a, b in sure], gazetteer)
+    names = sorted((*sure, *wider_names(analysis, gazetteer, sure, meant)))
+    return locate(document.text, names, gazetteer)
+
+
 def locate(
-    text: str,
-    toponyms: Sequence[tuple[int, int]] | None = None,
-    gazetteer: Gazetteer | None = None,
-    analysis: Analysis | None = None,
+    text: str, toponyms: Sequence[tuple[int, int]], gazetteer: Gazetteer | None = None
 ) -> list[Place]:
     """One place for each name, in order; without country and coordinates where none is known.
 
-    toponyms: offsets of the names; None takes those that `analysis` shows.  A state has its reference point here.
+    toponyms: offsets of the names.  A state has its reference point here.
     """
     gazetteer = gazetteer or load_gazetteer()
-    if toponyms is None:
-        toponyms = place_names(analysis, gazetteer) if analysis else []
     read = [read_toponym(text, start, end, gazetteer) for start, end in toponyms]
     chosen = choose_places(read, gazetteer)
     return [place_record(Span.of(text, t.start, t.end), e) for t, e in zip(read, chosen, strict=True)]

@@ -7,6 +7,7 @@ is not asked here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
+class Label:
     """The entity that a token stands in; surname: the token is one of the document's surnames."""
 
     label: str
@@ -37,26 +38,30 @@ class _Label:
 
 def place_names(analysis: Analysis, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     """Offsets (start, end) of the place names of the coded blocks, in text order, none within another."""
-    labels = _labels(analysis)
+    labels = labels_of(analysis)
     found: list[tuple[int, int]] = []
     for sentence in analysis.sentences:
         found.extend(_names_in(analysis.tokens, sentence, labels, gazetteer))
     return [(analysis.tokens[first].start, analysis.tokens[last - 1].end) for first, last in found]
 
 
-def _labels(analysis: Analysis) -> dict[int, _Label]:
+def labels_of(analysis: Analysis) -> dict[int, Label]:
     """Token → the entity that it stands in; also, without one, each token that repeats a surname."""
     people = [e for e in analysis.entities if e.label == "PERSON" and e.last - e.first > 1]
-    surnames = {analysis.tokens[e.last - 1].text for e in people}
-    labels = {t.i: _Label("", t.i, t.i + 1, True) for t in analysis.tokens if t.text in surnames}
+    places = [e for e in analysis.entities if e.label == "GPE" and e.last - e.first == 1]
+    surnames = Counter(analysis.tokens[e.last - 1].text for e in people)
+    # "Egypt" stays a place in a text in which one slip of the pipeline makes it a surname
+    surnames.subtract(analysis.tokens[e.first].text for e in places)
+    surnames = +surnames
+    labels = {t.i: Label("", t.i, t.i + 1, True) for t in analysis.tokens if t.text in surnames}
     for e in analysis.entities:
         for t in range(e.first, e.last):
-            labels[t] = _Label(e.label, e.first, e.last, t in labels)
+            labels[t] = Label(e.label, e.first, e.last, t in labels)
     return labels
 
 
 def _names_in(
-    tokens: Sequence[Token], sentence: Sentence, labels: dict[int, _Label], gazetteer: Gazetteer
+    tokens: Sequence[Token], sentence: Sentence, labels: dict[int, Label], gazetteer: Gazetteer
 ) -> Iterator[tuple[int, int]]:
     at = sentence.first
     while at < sentence.last:
@@ -70,13 +75,23 @@ def _may_begin(token: Token) -> bool:
     return token.text[0].isupper() and token.pos not in {"VERB", "AUX", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "DET"}
 
 
-def _longest(tokens: Sequence[Token], first: int, end: int, labels: dict[int, _Label], gazetteer: Gazetteer) -> int:
+def _longest(tokens: Sequence[Token], first: int, end: int, labels: dict[int, Label], gazetteer: Gazetteer) -> int:
     """Index after the longest place name that begins at a token; `first` where none does."""
     stop = _run_end(tokens, first, min(end, first + LONGEST), gazetteer)
+    street = _street_end(tokens, first, stop, gazetteer)
+    if street > first:
+        return street
     for last in range(stop, first, -1):
         if tokens[last - 1].text[0].isupper() and _is_place(tokens, first, last, labels, gazetteer):
             return last
     return _unknown(tokens, first, labels, gazetteer)
+
+
+def _street_end(tokens: Sequence[Token], first: int, stop: int, gazetteer: Gazetteer) -> int:
+    """Index after a street's or road's name that begins at a token: no town ("Marlow Street"); `first` for none."""
+    words = gazetteer.locative("street")
+    named = tokens[first].pos == "PROPN" and tokens[first].lower not in words
+    return next((k + 1 for k in range(first + 1, stop) if tokens[k].lower in words), first) if named else first
 
 
 def _run_end(tokens: Sequence[Token], first: int, end: int, gazetteer: Gazetteer) -> int:
@@ -87,8 +102,8 @@ def _run_end(tokens: Sequence[Token], first: int, end: int, gazetteer: Gazetteer
     return at
 
 
-def _is_place(tokens: Sequence[Token], first: int, last: int, labels: dict[int, _Label], gazetteer: Gazetteer) -> bool:
-    name = _written(tokens, first, last)
+def _is_place(tokens: Sequence[Token], first: int, last: int, labels: dict[int, Label], gazetteer: Gazetteer) -> bool:
+    name = written(tokens, first, last)
     short = gazetteer.short_form(name, free=True)
     entries = (short,) if short else gazetteer.lookup(name)
     if _is_people(name, gazetteer) or name.lower() in gazetteer.generic("before") | gazetteer.generic("never"):
@@ -111,7 +126,7 @@ def _is_people(name: str, gazetteer: Gazetteer) -> bool:
     return gazetteer.demonym(name) is not None and not gazetteer.is_state_name(name)
 
 
-def _written(tokens: Sequence[Token], first: int, last: int) -> str:
+def written(tokens: Sequence[Token], first: int, last: int) -> str:
     """The tokens with the spaces that stand between them."""
     parts = [tokens[first].text]
     for left, right in zip(tokens[first : last - 1], tokens[first + 1 : last], strict=True):
@@ -120,7 +135,7 @@ def _written(tokens: Sequence[Token], first: int, last: int) -> str:
 
 
 def _reads_as_place(
-    tokens: Sequence[Token], first: int, last: int, labels: dict[int, _Label], gazetteer: Gazetteer, size: int
+    tokens: Sequence[Token], first: int, last: int, labels: dict[int, Label], gazetteer: Gazetteer, size: int
 ) -> bool:
     """Whether what stands around a known name lets it be a place."""
     before = tokens[first - 1].lower if first else ""
@@ -145,7 +160,7 @@ def _reads_as_place(
     return led or (size >= WELL_KNOWN and tokens[first].pos == "PROPN")
 
 
-def _is_site_of(tokens: Sequence[Token], first: int, label: _Label, gazetteer: Gazetteer) -> bool:
+def _is_site_of(tokens: Sequence[Token], first: int, label: Label, gazetteer: Gazetteer) -> bool:
     """Whether a name of several words is a site of the town that it begins with, and stands as a place."""
     ends_as_site = tokens[label.last - 1].lower in gazetteer.locative("site")
     return ends_as_site and first > 0 and tokens[first - 1].lower in gazetteer.locative("firm") | {"from", "to"}
@@ -163,7 +178,7 @@ def _touches(left: Token, right: Token, other: Token) -> bool:
     return other.pos == "PROPN" and other.text[0].isupper() and right.start == left.end + 1
 
 
-def _unknown(tokens: Sequence[Token], first: int, labels: dict[int, _Label], gazetteer: Gazetteer) -> int:
+def _unknown(tokens: Sequence[Token], first: int, labels: dict[int, Label], gazetteer: Gazetteer) -> int:
     """Index after a name that only the pipeline takes for a place, if it stands after "in", "near" …"""
     label = labels.get(first)
     if not label or label.label not in _PLACE_LABELS or label.first != first or not first:
