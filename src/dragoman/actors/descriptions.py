@@ -157,6 +157,8 @@ class Descriptions:
         fitting = [d for d in self.roster.people() if self._may_hold(d, found, country)]
         if fitting:
             return max(fitting, key=lambda d: self._claim(d, found, discourse))
+        if found.regional:
+            return None
         return self._holder(country or self.scene.official, found.offices)
 
     def _claim(self, draft: Draft, found: Found, discourse: Discourse) -> tuple[bool, bool, int]:

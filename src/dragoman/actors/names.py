@@ -29,9 +29,11 @@ _NAME_LABELS = frozenset({"PERSON", "ORG", "FAC", "LOC", "EVENT", "LAW", "PRODUC
 _ADJECTIVAL = frozenset({"amod", "compound", "nmod", "advmod", "npadvmod", "poss"})
 _SKIP_POS = frozenset({"PUNCT", "SPACE", "PRON", "NUM", "SYM", "X"})
 
+_DEMONYMS = frozenset({"demonym", "people"})
+
 _Kind = Literal["person", "organization", "place"]
-Source = Literal["name", "demonym", "seat", "capital"]
-_PRIORITY: dict[Source, int] = {"name": 3, "demonym": 2, "seat": 1, "capital": 0}
+Source = Literal["name", "demonym", "people", "seat", "capital"]
+_PRIORITY: dict[Source, int] = {"name": 4, "demonym": 3, "people": 2, "seat": 1, "capital": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class _Known:
     entries: tuple[Entry, ...]
     seats: tuple[Seat, ...] = ()
     demonyms: tuple[Demonym, ...] = ()
+    people: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class _Scanner:
     def _at(self, texts: list[str], i: int, sentence: Sentence) -> Found | None:
         known = self._longest(texts, i - sentence.first)
         label = self.labels.get(i)
-        if not (known and known.source == "demonym") and (run := self._person_run(i, label, sentence)):
+        if not (known and known.source in _DEMONYMS) and (run := self._person_run(i, label, sentence)):
             covered = known is not None and known.length >= run.last - run.first
             if not covered:
                 return run
@@ -192,6 +195,8 @@ class _Scanner:
         if demonym := self.registry.match_demonym(texts, k):
             states = tuple(d.state for d in demonym[1])
             found.append(_Known(demonym[0], "demonym", states, demonyms=demonym[1]))
+        if people := self.words.peoples.match(texts, k):
+            found.append(_Known(people[0], "people", (), people=people[1][0]))
         if seat := self.registry.match_seat(texts, k):
             found.append(_Known(seat[0], "seat", tuple(s.state for s in seat[1]), seats=seat[1]))
         if capital := self.registry.match_capital(texts, k):
@@ -201,11 +206,11 @@ class _Scanner:
     def _is_part_of_name(self, known: _Known, i: int, label: _Label | None) -> bool:
         """Whether the match is only part of a longer name ("Jordan" in "Michael Jordan")."""
         last = i + known.length
-        if known.entries[0].kind in {"person", "organization"} and known.source == "name" and known.length > 1:
+        if known.source == "name" and known.length > 1 and known.entries[0].kind in {"person", "organization"}:
             return False
         if label and label.last > last and label.label != "GPE":
             # "Chile Mining Ministry": the state and the ministry that it owns are one name
-            return known.source != "demonym" or label.label in {"ORG", "FAC", "EVENT"}
+            return known.source not in _DEMONYMS or label.label in {"ORG", "FAC", "EVENT"}
         before = self.tokens[i - 1] if i else None
         if before and known.source == "name" and before.pos == "PROPN" and before.dep == "compound":
             return before.head == i and before.entity in {"PERSON", "LOC", "FAC"}
@@ -220,6 +225,8 @@ class _Scanner:
         last = i + known.length
         if known.source == "demonym":
             return self._of_demonym(known, i, last)
+        if known.source == "people":
+            return self._of_people(known.people or None, i, last)
         if known.source in {"seat", "capital"}:
             return self._of_toponym(known, i, last)
         kinds = {entry.kind for entry in known.entries}
@@ -308,16 +315,44 @@ class _Scanner:
             name=self._text(min(start, first), last),
             noun=fold(token.text),
             plural=token.tag != "NN",
-            country=self._country_of_people(start, first, known),
+            country=self._country_of_people(start, first, state.country),
         )
 
-    def _country_of_people(self, start: int, first: int, known: _Known) -> str | None:
+    def _of_people(self, country: str | None, first: int, last: int) -> Found | None:
+        """A people or the like: a group as a noun; as an adjective evidence for a country, and nobody by itself."""
+        token = self.tokens[last - 1]
+        if token.entity in {"PERSON", "LANGUAGE"}:
+            return None
+        start = self.analysis.base_phrase(last - 1)[0]
+        many = token.tag in {"NNS", "NNPS"} or token.text.endswith(("s", "men"))
+        noun = token.dep not in _ADJECTIVAL and token.pos in {"NOUN", "PROPN"} and (many or start < first)
+        if not noun and not country:
+            return None
+        return Found(
+            head=last - 1,
+            first=min(start, first) if noun else first,
+            last=last,
+            kind="group" if noun else "state",
+            form="nominal",
+            name=self._text(min(start, first) if noun else first, last),
+            place=not noun,
+            optional=True,
+            adjective=not noun,
+            regional=True,
+            country=self._country_of_people(start, first, country) if noun else country,
+            sectors=("CVL",) if noun else (),
+            basis="demonym",
+            noun=fold(token.text) if noun else "",
+            plural=noun and token.tag != "NN",
+        )
+
+    def _country_of_people(self, start: int, first: int, country: str | None) -> str | None:
         """ "Romanian Hungarians" live in Romania; of "ethnic Russians" only the context tells where."""
         texts = [t.text for t in self.tokens[start:first]]
         for k in range(len(texts)):
             if demonym := self.registry.match_demonym(texts, k):
                 return demonym[1][0].state.country
-        return None if "ethnic" in texts else known.entries[0].country
+        return None if "ethnic" in texts else country
 
     # -- what the pipeline labels
 
@@ -328,7 +363,7 @@ class _Scanner:
         if kind != "organization":
             return self._place(label) if kind == "place" else None
         sectors = self._name_sectors(label)
-        state = self._state_inside(label.first, label.last)
+        country = self._country_inside(label.first, label.last)
         return Found(
             head=top(self.analysis, label.first, label.last),
             first=label.first,
@@ -337,19 +372,23 @@ class _Scanner:
             form="name",
             name=self._text(label.first, label.last),
             sectors=sectors,
-            country=state.country if state else None,
-            basis="demonym" if state else "agent-phrase" if sectors else None,
+            country=country,
+            basis="demonym" if country else "agent-phrase" if sectors else None,
         )
 
-    def _state_inside(self, first: int, last: int) -> Entry | None:
-        """The state that an organisation's name tells ("Danish Maritime Authority", "Bank of Ghana")."""
+    def _country_inside(self, first: int, last: int) -> str | None:
+        """The country that an organisation's name tells ("Danish Maritime Authority", "Bank of Ghana")."""
         texts = [t.text for t in self.tokens[first:last]]
         for k in range(len(texts)):
-            if texts[k][:1].isupper() and (demonym := self.registry.match_demonym(texts, k)):
-                return demonym[1][0].state
-            named = self.registry.match(texts, k) if texts[k][:1].isupper() else None
+            if not texts[k][:1].isupper():
+                continue
+            if demonym := self.registry.match_demonym(texts, k):
+                return demonym[1][0].state.country
+            if people := self.words.peoples.match(texts, k):
+                return people[1][0] or None
+            named = self.registry.match(texts, k)
             if named and named[1][0].kind == "state" and len(texts) > 1:
-                return named[1][0]
+                return named[1][0].country
         return None
 
     def _place(self, label: _Label) -> Found:

@@ -169,6 +169,7 @@ class NounPhrases:
             number=number,
             modifiers=modifiers,
             owner=owner,
+            regional=any(f.regional for f in names),
         )
 
     def _modifier(self, head: int) -> Found | None:
@@ -293,7 +294,7 @@ class NounPhrases:
         return f"{before} {self.tokens[inner].lemma.lower()}".strip()
 
     def _modifiers(self, core: int, start: int, names: list[Found]) -> frozenset[str]:
-        named = {i for f in names for i in range(f.first, f.last)}
+        named = {i for f in names if not f.regional for i in range(f.first, f.last)}
         return frozenset(
             self.tokens[i].lower
             for i in range(core, start)

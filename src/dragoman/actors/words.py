@@ -7,6 +7,7 @@ from functools import cache
 from unicodedata import combining, normalize
 
 from ..knowledge.files import data_rows
+from ..knowledge.names import NameIndex
 
 # Verbs whose subject speaks, thinks or wants: only an actor does.
 SAYING = frozenset(
@@ -29,7 +30,8 @@ class Words:
     """toponym: cue class → words.  gender: word → "m" or "f".  epithets: kind → noun → sectors asked for.
 
     given: given name → "m" or "f".  exchanges: turn of an exchange ("accusing") → its verbs.
-    names: capitalised word → (kind, sectors) of what bears a name with it.
+    names: capitalised word → (kind, sectors) of what bears a name with it.  peoples: people of a region, a faith or a
+    language → the code of the state that is meant, "" where the text must tell.
     """
 
     toponym: dict[str, frozenset[str]]
@@ -39,6 +41,7 @@ class Words:
     names: dict[str, tuple[str, tuple[str, ...]]]
     given: dict[str, str]
     exchanges: dict[str, frozenset[str]]
+    peoples: NameIndex[str]
 
     def gender_of(self, given: str) -> str | None:
         """Of whom a given name tells, written with its accents or without them."""
@@ -71,5 +74,6 @@ def load_words() -> Words:
             w: (r["kind"], _split(r["sectors"])) for r in data_rows("actors/name_nouns.tsv") for w in _split(r["words"])
         },
         exchanges={r["turn"]: frozenset(_split(r["verbs"])) for r in data_rows("actors/exchanges.tsv")},
+        peoples=NameIndex((w, r["country"]) for r in data_rows("actors/peoples.tsv") for w in _split(r["words"])),
         given={w: r["gender"] for r in data_rows("actors/given_names.tsv") for w in _split(r["names"])},
     )
