@@ -24,10 +24,18 @@ from .titles import describe_person
 from .words import Words, load_words
 
 _FORMER = frozenset({"former", "ex", "ex-", "ousted", "deposed", "late", "then"})
+_OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", FORMER_OFFICIAL})
+# Relatives of officials count with the former ones (PLOVER manual, sector codes).
+_KIN = frozenset(
+    {"wife", "husband", "widow", "widower", "son", "daughter", "brother", "sister", "father", "mother", "cousin", "nephew",
+     "niece", "family", "relatives", "sons", "daughters", "son-in-law", "daughter-in-law", "brother-in-law", "grandson"}
+)  # fmt: skip
+# Parts of a body, whatever they deal with ("the parliament's defence committee").
+_PARTS = frozenset({"committee", "subcommittee", "commission", "panel", "caucus", "faction"})
 _ARTICLES = frozenset({"the", "a", "an"})
 # What says where, before a place name.
 _WHERE = frozenset(
-    {"in", "near", "at", "around", "outside", "inside", "central", "downtown", "northern", "southern", "eastern", "western",
+    {"in", "near", "at", "from", "around", "outside", "inside", "central", "downtown", "northern", "southern", "eastern", "western",
      "the", "city", "town", "village", "of"}
 )  # fmt: skip
 
@@ -64,7 +72,7 @@ def resolve_phrase(
     text = _bare(phrase)
     if not text:
         return _NOBODY
-    reader = _Reader(text, date, pipeline, registry, agents)
+    reader = _Reader(text, date, context, pipeline, registry, agents)
     result = reader.read()
     if result.country or not context or result.kind is None or result.basis == "registry":
         return result
@@ -90,9 +98,15 @@ class _Head:
 
 class _Reader:
     def __init__(
-        self, text: str, date: str | None, pipeline: EnglishPipeline, registry: Registry, agents: Agents
+        self,
+        text: str,
+        date: str | None,
+        context: str | None,
+        pipeline: EnglishPipeline,
+        registry: Registry,
+        agents: Agents,
     ) -> None:
-        self.text, self.date = text, date
+        self.text, self.date, self.context = text, date, context
         self.pipeline, self.registry, self.agents = pipeline, registry, agents
         self.words: Words = load_words()
         self.analysis = self._analyze(text)
@@ -122,6 +136,8 @@ class _Reader:
 
     def _whole(self) -> PhraseResult | None:
         entries = self.registry.by_name(self.text)
+        if entries and self._is_common_word():
+            return None
         if entries:
             found = Found(head=0, first=0, last=1, kind=entries[0].kind, form="name", name=self.text, entries=entries)
             draft = self.roster.enroll(found)
@@ -134,8 +150,21 @@ class _Reader:
             return self._result(self.text, seat.state.country, list(seat.sectors), "state", "metonym")
         capital = self.registry.capital(self.text)
         if capital:
+            if self._is_mere_place():
+                return self._result(self._without_article(), capital[0].country, ["CVL"], "state", "demonym")
             return self._result(capital[0].name, capital[0].country, ["GOV"], "state", "metonym")
         return None
+
+    def _is_common_word(self) -> bool:
+        """Whether the context has the phrase in small letters: "turkey" is no state there."""
+        return self.text.islower() and self.context is not None and self.text in self.context
+
+    def _is_mere_place(self) -> bool:
+        """Whether the context names the town only as where something is."""
+        if self.context is None or self.text not in self.context:
+            return False
+        names = find_names(self._analyze(self.context), self.registry, self.agents, self.words)
+        return any(f.place and self.text in f.name for f in names)
 
     def _surname(self) -> PhraseResult | None:
         """A bare surname of somebody in office on the day, or who once led a state."""
@@ -175,7 +204,10 @@ class _Reader:
         sectors = list(draft.sectors or found.sectors)
         if former and set(sectors) & {"GOV", "LEG", "MIL", "JUD", "COP"}:
             sectors = [FORMER_OFFICIAL]
-        country = draft.country or found.country or self._country_of_namesakes(found)
+        country = draft.country or found.country or self._country_of_namesakes(found) or self._country(found.last)[0]
+        if not sectors:
+            bodies = (n for n in self.names if n.first >= found.last and n.kind == "organization" and n.sectors)
+            sectors = list(next((n.sectors for n in bodies), ()))
         basis: Basis | None = "registry" if draft.entry else ("title" if found.title else None)
         return self._result(draft.name, country, sectors, "person", basis)
 
@@ -205,6 +237,8 @@ class _Reader:
         country, _ = self._country(head.end)
         holder = self._holder(head, country)
         sectors = self._sectors(head)
+        if head.term in _KIN and self._is_of_official(head):
+            sectors = [FORMER_OFFICIAL]
         kind: ActorKind = head.sense.kind
         basis: Basis = "agent-phrase"
         if holder:
@@ -260,13 +294,60 @@ class _Reader:
         return words[-1]
 
     def _sectors(self, head: _Head) -> list[str]:
-        """Those of the noun; those of an organisation named before it where that tells more."""
+        """Those of the noun; where it fits many ("director") or tells little, those of the body it is of."""
         assert head.sense is not None
-        for name in self.names:
-            body = name.kind == "organization" and name.last <= head.end and name.sectors
-            if body and (head.sense.generic or head.sense.sectors[0] in {"UAF", "UNK", "CVL"}):
+        if head.sense.sectors[0] == FORMER_OFFICIAL:
+            return list(head.sense.sectors)
+        if head.term == "chief executive" and self._is_states(head):
+            return ["GOV"]
+        vague = head.sense.generic or head.sense.sectors[0] in {"UAF", "UNK", "CVL"}
+        for name in self.names if vague else ():
+            if name.kind == "organization" and name.last <= head.end and name.sectors:
                 return list(name.sectors)
-        return list(head.sense.sectors)
+        within = self._within(head) if head.sense.generic or head.term in _PARTS else ()
+        return list(within or head.sense.sectors)
+
+    def _within(self, head: _Head) -> tuple[str, ...]:
+        """Sectors of whose the actor is: what possesses it or stands behind "of" ("chairman of the firm's board")."""
+        tokens = self.analysis.tokens
+        behind = tokens[head.end : head.end + 1]
+        if behind and behind[0].lower in {"of", "for", "at", "with"}:
+            body = next((n for n in self.names if n.first > head.end and n.kind == "organization" and n.sectors), None)
+            if body:
+                return body.sectors
+            told = self._told(head.end + 1)
+            if told:
+                return told
+        marks = [t.i for t in tokens[: head.end] if t.tag == "POS"]
+        sense = self.agents.phrase([t.lower for t in tokens[: marks[-1]]]) if marks else None
+        return sense.sectors if sense and not sense.generic else ()
+
+    def _told(self, first: int) -> tuple[str, ...]:
+        """Sectors of the noun phrase that begins at a token; of its possessor where it tells none by itself."""
+        words: list[str] = []
+        told: tuple[str, ...] = ()
+        for token in self.analysis.tokens[first:]:
+            if token.tag in {"IN", "WP", "WDT"} or token.text in {",", "("}:
+                break
+            if token.tag == "POS":
+                owner = self.agents.phrase(words)
+                told = owner.sectors if owner and not owner.generic else told
+                words = []
+            else:
+                words.append(token.lower)
+        sense = self.agents.phrase(words)
+        return sense.sectors if sense and not sense.generic else told
+
+    def _is_states(self, head: _Head) -> bool:
+        """Whether a state possesses the head ("Hong Kong's chief executive")."""
+        return any(n.kind == "state" and n.last <= head.end for n in self.names)
+
+    def _is_of_official(self, head: _Head) -> bool:
+        """Whether somebody in or out of office is who the head is a relative of."""
+        named = any(n.kind == "person" and set(n.sectors) & _OFFICIAL for n in self.names)
+        words = [t.lower for t in self.analysis.tokens if t.lower != head.term and t.tag not in {"POS", "IN", "DT"}]
+        spoken = any((sense := self.agents.noun(w)) and set(sense.sectors) & _OFFICIAL for w in words)
+        return named or spoken
 
     def _country(self, end: int) -> tuple[str | None, Entry | None]:
         """Country of the nearest name before the noun's end, else of the first behind it."""
@@ -274,11 +355,26 @@ class _Reader:
         after = [f for f in self.names if f.first >= end and f.country]
         for found in (*reversed(before), *after):
             return found.country, found.entries[0] if found.entries else None
-        return None, None
+        return self._country_of_towns(), None
+
+    def _country_of_towns(self) -> str | None:
+        """The country of the first place that only the gazetteer knows ("soldiers who mutinied in Bouaké")."""
+        tokens = self.analysis.tokens
+        for first in range(len(tokens)):
+            if not first or tokens[first - 1].lower not in _WHERE or not tokens[first].text[:1].isupper():
+                continue
+            last = first + 1
+            while last < len(tokens) and tokens[last].text[:1].isupper():
+                last += 1
+            for end in range(last, first, -1):
+                place = known_place(self.text[tokens[first].start : tokens[end - 1].end], load_gazetteer())
+                if place:
+                    return place.country
+        return None
 
     def _holder(self, head: _Head, country: str | None) -> Entry | None:
         office = self.words.offices.get(head.term)
-        if not office or not country or not self.date or _FORMER & {t.lower for t in self.analysis.tokens}:
+        if not office or not country or not self.date or self._within(head) or _FORMER & {t.lower for t in self.analysis.tokens}:
             return None
         for key in office.offices:
             entry = self.registry.office_holder(country, key, self.date)
@@ -290,7 +386,7 @@ class _Reader:
 
     def _named(self) -> PhraseResult | None:
         meant = [f for f in self.names if not f.adjective]
-        if not meant:
+        if not meant or meant[0].kind == "group":
             return self._people()
         found = next((f for f in meant if f.kind == "organization"), meant[0])
         country, _ = self._country(len(self.analysis.tokens))
@@ -300,10 +396,16 @@ class _Reader:
         return self._result(draft.name, draft.country, list(draft.sectors), draft.kind, draft.basis)
 
     def _people(self) -> PhraseResult | None:
-        """A demonym alone or before a noun that names no actor."""
+        """Those whom a demonym names, or a demonym before a noun that names no actor."""
         for found in self.names:
-            return self._result(self._without_article(), found.country, [], "group", "demonym")
+            people = not found.adjective or (found.last == len(self.analysis.tokens) and self._is_plural(found))
+            country = found.country or self._country(found.last)[0]
+            return self._result(self._without_article(), country, ["CVL"] if people else [], "group", "demonym")
         return None
+
+    def _is_plural(self, found: Found) -> bool:
+        """Whether a demonym that ends the phrase names people and not a language or a single thing of theirs."""
+        return self.analysis.tokens[found.last - 1].text.endswith(("s", "men")) or found.regional
 
     # --
 

@@ -6,6 +6,7 @@ junta" the same from behind.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ..knowledge.registry import Entry
@@ -21,10 +22,12 @@ _TITLE_TAGS = frozenset({"NNP", "NNPS", "NN", "JJ", "POS", "HYPH", "VBN", "CD", 
 # "Minister of Foreign Affairs X", "spokesman for the junta X"
 _TITLE_PREPOSITIONS = frozenset({"of", "for", "and"})
 _MAX_TITLE = 9
+_US_MARK = re.compile(r",? ?\(?\b[DRI]-[A-Z][A-Za-z]*\.?[\w. ]{0,12}[),]?")
 
 
 def describe_person(found: Found, phrases: NounPhrases) -> Found:
     """The named person with title, gender, country and sectors that the words around the name tell."""
+    found = _of_us_state(found, phrases)
     before = _title_before(found, phrases)
     beside = _apposition(found, phrases)
     told = [f for f in (before, beside) if f]
@@ -43,6 +46,15 @@ def describe_person(found: Found, phrases: NounPhrases) -> Found:
         owner=next((f.owner for f in told if f.owner is not None), None),
         modifiers=frozenset(f.noun for f in told),
     )
+
+
+def _of_us_state(found: Found, phrases: NounPhrases) -> Found:
+    """A United States politician by the mark of party and state behind the name ("Ilse Tarn, D-Vt.")."""
+    analysis = phrases.analysis
+    end = analysis.tokens[found.last - 1].end
+    if not _US_MARK.match(analysis.text, end):
+        return found
+    return replace(found, country=found.country or "USA", sectors=found.sectors or ("LEG",))
 
 
 def _honorific(found: Found, analysis: Analysis) -> str | None:
