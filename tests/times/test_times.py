@@ -172,6 +172,23 @@ def test_anchor(doc, expected):
     assert anchor_of(doc) == expected
 
 
+COUNTED = [
+    ("The day before last Monday, she left.", ("The day before last Monday", "2024-08-11", "", "day")),
+    ("Three days before Christmas 2019 he left.", ("Three days before Christmas 2019", "2019-12-22", "", "day")),
+    ("The vote fell on 3 May. Ten days after the vote a court sat.", ("Ten days after the vote", "2024-05-13", "", "day")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED)
+def test_dates_counted_from_another_one_or_from_what_was_dated(text, expected):
+    assert short(find_times(document(text, ANCHOR)))[-1] == expected
+
+
+def test_what_two_days_were_told_for_dates_nothing():
+    text = "The vote fell on 3 May. The second vote fell on 9 May. Ten days after the vote a court sat."
+    assert [d.span.text for d in find_times(document(text, ANCHOR))] == ["3 May", "9 May"]
+
+
 def test_only_coded_blocks_and_the_dateline_are_read():
     text = "May 1 a\nMay 2 b\nMay 3 c"
     kinds = ["byline", "dateline", "headline"]

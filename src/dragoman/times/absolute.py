@@ -13,7 +13,7 @@ from .scene import Resolved, Scene
 # farther ahead is last year's.  A quarter of a year: elections and summits are named that early.
 MOST_DAYS_AHEAD = 92
 # A day or month farther back than this would carry its year, even beside a verb in the past.
-MOST_DAYS_BACK = 240
+MOST_DAYS_BACK = 330
 _MONEY = frozenset("$€£¥#")
 
 

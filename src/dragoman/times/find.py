@@ -8,6 +8,7 @@ from datetime import date
 
 from ..knowledge.calendar import Calendar, load_calendar
 from ..records import CODED_BLOCKS, Date, Document, Span
+from .counted import counted_before, note_dated
 from .grammar import RULES, Rule
 from .intervals import Interval
 from .lexemes import Lexeme, read_lexemes, spell
@@ -40,8 +41,9 @@ def find_times(document: Document, calendar: Calendar | None = None) -> list[Dat
         stretches.append((document.dateline.span.start, document.dateline.span.end))
     found: list[Date] = []
     told: Interval | None = None
+    dated: dict[str, Interval | None] = {}
     for start, end in _merged(stretches):
-        dates = list(_find(document.text, (start, end), anchor, told, calendar))
+        dates = list(_find(document.text, (start, end), anchor, told, calendar, dated))
         found.extend(date for date, _ in dates)
         # "the next morning" may point to the paragraph before, not farther
         told = dates[-1][1] if dates else None
@@ -59,24 +61,36 @@ def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def find_dates(text: str, start: int, end: int, anchor: date | None, calendar: Calendar) -> list[Date]:
     """The dates between two offsets, in text order, told from the day `anchor`."""
-    return [found for found, _ in _find(text, (start, end), anchor, None, calendar)]
+    return [found for found, _ in _find(text, (start, end), anchor, None, calendar, {})]
 
 
 def _find(
-    text: str, where: tuple[int, int], anchor: date | None, told: Interval | None, calendar: Calendar
+    text: str,
+    where: tuple[int, int],
+    anchor: date | None,
+    told: Interval | None,
+    calendar: Calendar,
+    dated: dict[str, Interval | None],
 ) -> Iterator[tuple[Date, Interval]]:
-    """The dates of a stretch with their intervals; told: the date told last before it."""
+    """The dates of a stretch with their intervals.
+
+    told: the date told last before it.  dated: words of the sentences before that a day was told for; filled up here.
+    """
     lexemes = read_lexemes(text, *where, calendar)
     previous, taken = told, 0
     for first, last, rule, match in _candidates(lexemes):
         if first < taken:
             continue
-        resolved = rule.resolve(Scene(lexemes, match, anchor, previous, taken, calendar))
+        resolved = rule.resolve(Scene(lexemes, match, anchor, previous, taken, calendar, dated))
         if resolved is None:
             continue
-        taken, previous = last, resolved.interval
+        counted = counted_before(lexemes, first, taken, resolved.interval)
+        first, interval = counted or (first, resolved.interval)
+        last = resolved.last or last
+        note_dated(dated, lexemes, (first, last), interval, calendar)
+        taken, previous = last, interval
         span = Span.of(text, lexemes[first].start, lexemes[last - 1].end)
-        yield _record(resolved.interval, span, inferred=not resolved.explicit), resolved.interval
+        yield _record(interval, span, inferred=not resolved.explicit or counted is not None), interval
 
 
 def _candidates(lexemes: Sequence[Lexeme]) -> list[tuple[int, int, Rule, re.Match[str]]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from . import absolute, relative
+from . import absolute, counted, relative
 from .relative import Resolver
 
 _NUMBER = r"(?P<n>N-N|[dnNa])"
@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"h?(?P<r>[lx]){_NUMBER}(?P<u>U)", relative.resolve_units),
     _rule(rf"{_NUMBER}(?P<u>U)g", relative.resolve_ago),
     _rule(rf"{_NUMBER}(?P<u>U)(?P<q>q)", relative.resolve_shift),
+    _rule(rf"(?:h|{_NUMBER})(?P<u>U)", counted.resolve_counted),
     _rule(rf"{_NUMBER}-?(?P<u>U)", relative.resolve_limit),
     _rule(r"(?P<h>h)?(?P<r>T?x|[lTR])?E", relative.resolve_weekend),
     _rule(r"h?Bfh(?P<u>U)", relative.resolve_part),

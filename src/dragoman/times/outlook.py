@@ -45,11 +45,11 @@ def _outlook_after(lexemes: Sequence[Lexeme], last: int, calendar: Calendar) -> 
 
 
 def is_stop(lexemes: Sequence[Lexeme], k: int) -> bool:
-    """A sentence mark that is followed by a capital and does not follow a short capitalised word ("Gen.")."""
+    """A sentence mark that is followed by a capital and does not follow a short capitalised word ("Gen.") or "vs"."""
     if lexemes[k].lower not in _STOPS:
         return False
     before = lexemes[k - 1] if k else None
-    if lexemes[k].lower == "." and before and before.capital and len(before.lower) <= 3:
+    if lexemes[k].lower == "." and before and (before.capital and len(before.lower) <= 3 or before.lower == "vs"):
         return False
     return k + 1 >= len(lexemes) or lexemes[k + 1].capital or not lexemes[k + 1].lower.isalnum()
 

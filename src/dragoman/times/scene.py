@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..knowledge.calendar import Calendar
@@ -15,10 +15,14 @@ from .outlook import Outlook, is_stop, outlook_at
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """explicit: all that the precision asks for (day, month, year) stands in the expression."""
+    """explicit: all that the precision asks for (day, month, year) stands in the expression.
+
+    last: index after its last lexeme, where it reaches beyond what the rule matched.
+    """
 
     interval: Interval
     explicit: bool
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Scene:
     """One match of a rule.
 
     lexemes: those of the whole block.  match: over their letters.  anchor: the day of the report.
+    dated: words of the sentences before that a day was told for.
     previous: the date expression before this one in the block, for "later that year"; it ends before
     lexeme `previous_last`.
     """
@@ -36,6 +41,7 @@ class Scene:
     previous: Interval | None
     previous_last: int
     calendar: Calendar
+    dated: Mapping[str, Interval | None] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
