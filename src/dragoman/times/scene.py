@@ -95,6 +95,8 @@ class Scene:
 
     def previous_in_sentence(self) -> Interval | None:
         """The date told before, where no sentence ends between it and this one."""
+        if not self.previous_last:
+            return None  # that of the block before
         between = range(self.previous_last, self.first)
         return None if any(is_stop(self.lexemes, k) for k in between) else self.previous
 
