@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -161,7 +162,7 @@ def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
 
 def test_help_names_every_command_with_an_example() -> None:
     shown = run("--help").stdout.decode()
-    for name in ("code", "classify", "actor", "place"):
+    for name in ("code", "classify", "actor", "place", "registry"):
         assert name in shown
         assert "Example" in run(name, "--help").stdout.decode()
 
@@ -232,3 +233,40 @@ def test_a_line_that_cannot_be_answered_says_where_and_why(command: str, line: d
     assert answer["error"]["message"].startswith("-#2: ")
     assert done.stderr.decode().splitlines()[-1] == "dragoman: 1 of 1 lines could not be answered"
     assert len(done.stderr.splitlines()) == 2
+
+
+def test_registry_check_tells_each_fault_and_counts(tmp_path: Path) -> None:
+    header = "id\tname\taliases\tbody\tcountry\tsectors\tfrom\tto\tepithets\twikidata\n"
+    path = tmp_path / "organizations.tsv"
+    path.write_text(header + "org:zed\tZed\tZed\t\tXYZ\tGOV\norg:yed\tYed\t\t\tFRA\tGOVT\n", encoding="utf-8")
+    done = run("registry", "check", "--registry", str(tmp_path))
+    assert (done.returncode, done.stderr) == (1, b"")
+    lines = done.stdout.decode().splitlines()
+    assert lines[0] == f"warning: {path}:2: 'Zed' is both name and alias; take the alias out"
+    assert lines[1].startswith(f"{path}:2: country 'XYZ' is not in states.tsv; use an ISO 3166-1 alpha-3 code")
+    assert lines[2].startswith(f"{path}:3: sector 'GOVT' is not in the PLOVER list")
+    assert re.fullmatch(r"8 files, \d,\d{3} rows, 2 errors, \d+ warnings", lines[-1])
+
+
+def test_registry_check_passes_what_is_only_doubtful() -> None:
+    done = run("registry", "check")
+    *faults, counts = done.stdout.decode().splitlines()
+    assert done.returncode == 0
+    assert all(fault.startswith("warning: ") for fault in faults)
+    assert counts.startswith("7 files, ")
+    assert f" 0 errors, {len(faults)} warning" in counts
+
+
+def test_registry_check_of_a_folder_without_its_files_is_wrong_usage(tmp_path: Path) -> None:
+    done = run("registry", "check", "--registry", str(tmp_path))
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_bad_registry_file_ends_a_run_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "seats.tsv"
+    path.write_text("names\tcountry\tsectors\torganization\ttown\nZed Palace\tXYZ\tGOV\n", encoding="utf-8")
+    done = run("actor", "-", "--registry", str(tmp_path), stdin=b'{"phrase": "Zed Palace"}')
+    assert done.returncode == 2
+    message = f"dragoman: {path}:2: country 'XYZ' is not in states.tsv; use an ISO 3166-1 alpha-3 code"
+    assert done.stderr.decode().splitlines() == [message]

@@ -10,42 +10,11 @@ import pytest
 from dragoman.knowledge.names import name_key, slug
 from dragoman.knowledge.plover import load_plover
 from dragoman.knowledge.registry import Entry, load_registry
+from dragoman.knowledge.registry_check import BODIES
+from dragoman.knowledge.registry_files import INTERNATIONAL
 
 REGISTRY = load_registry()
 ORGANIZATIONS = tuple(entry for entry in REGISTRY.entries if entry.kind == "organization")
-
-INTERNATIONAL = {"UNO", "EUR", "IGO"}
-ARMED = {"REB", "PRM", "MIL", "OPP"}
-
-# What sort of organisation → the sectors of which it has at least one; empty: any.
-BODIES: dict[str, set[str]] = {
-    "igo": {"IGO"},
-    "un-body": {"IGO"},
-    "eu-body": {"IGO"},
-    "peace-mission": {"IGO"},
-    "bank": {"IGO"},
-    "alliance": set(),
-    "armed-group": ARMED,
-    "gang": {"CRM"},
-    "military": {"MIL", "PRM", "COP"},
-    "intelligence": {"SPY"},
-    "police": {"COP", "PRM"},
-    "parliament": {"LEG"},
-    "court": {"JUD"},
-    "central-bank": {"GOV", "IGO"},
-    "ministry": {"GOV"},
-    "agency": {"GOV", "LEG"},
-    "government": {"GOV", "OPP"},
-    "party": {"PTY"},
-    "ngo": {"NGO"},
-    "think-tank": {"NGO"},
-    "media": {"JRN"},
-    "news-agency": {"JRN"},
-    "company": {"BUS"},
-    "union": {"LAB"},
-    "religious": {"REL"},
-    "movement": set(),
-}
 
 # Text → the organisation that its beginning names.
 NAMED = [
@@ -134,7 +103,7 @@ def test_bodies_are_of_the_closed_list_and_go_with_the_sectors() -> None:
 
 def _fits(entry: Entry) -> bool:
     asked = BODIES[entry.body or ""]
-    return not asked or bool(asked & set(entry.sectors))
+    return not asked or not asked.isdisjoint(entry.sectors)
 
 
 def test_what_belongs_to_no_country_has_a_sector_that_tells_what_it_is() -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from dragoman.knowledge.files import data_rows
 from dragoman.knowledge.names import fold, name_key, slug
-from dragoman.knowledge.registry import PEOPLE, Registry, load_registry
+from dragoman.knowledge.registry import Registry, load_registry
+from dragoman.knowledge.registry_files import PEOPLE
 
 COLUMNS = [
     "id", "name", "aliases", "surnames", "gender", "wikidata", "country", "office", "title", "start", "end", "sectors",

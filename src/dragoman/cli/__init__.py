@@ -21,6 +21,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "classify": ("classify", "Tell the PLOVER type between two marked actors."),
     "actor": ("actor", "Tell country and sector of actor phrases."),
     "place": ("place", "Tell where place names are."),
+    "registry": ("registry", "Check the registry of actors and files of your own."),
     "evaluate": ("evaluate", "Score the program against hand-labelled articles."),
     "train": ("train", "Make a classifier for event types of your own."),
 }

@@ -25,7 +25,15 @@ def data_lines(name: str) -> list[str]:
 
 def content_lines(text: str) -> list[str]:
     """The lines of a text but for comments and blank ones."""
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
+
+
+def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
+    """As `content_lines`, each line with its number in the text, counted as an editor does."""
+    # not splitlines, which would also cut at signs that no editor shows as the end of a line (U+2028)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line
 
 
 def data_rows(name: str) -> Iterator[dict[str, str]]:
@@ -40,5 +48,12 @@ def table_rows(text: str, name: str) -> Iterator[dict[str, str]]:
     for line in lines[1:]:
         values = line.split("\t")
         if len(values) > len(columns):
-            raise ArtefactError(f"data file {name}: {len(values)} columns in {line[:60]!r}, {len(columns)} expected")
+            # looked up here, for counting the lines of files that are in order would slow every start
+            number = text.split("\n").index(line) + 1
+            raise ArtefactError(f"{name}:{number}: {too_many(values, columns)}")
         yield dict(zip(columns, values + [""] * (len(columns) - len(values)), strict=True))
+
+
+def too_many(values: list[str], columns: list[str]) -> str:
+    """What is wrong with a row that has more values than columns, and what to do."""
+    return f"{len(values)} columns, {len(columns)} expected; put one tab between two columns and none at the end"

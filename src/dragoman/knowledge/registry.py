@@ -8,7 +8,6 @@ what they say of it, any other row is added.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,17 +15,12 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from ..errors import ArtefactError, UsageError
+from ..errors import ArtefactError
 from ..records import ActorKind
-from .files import read_data, table_rows
 from .names import NameIndex, fold
-
-STATES = "states.tsv"
-SEATS = "seats.tsv"
-OFFICES = "offices.tsv"
-ORGANIZATIONS = "organizations.tsv"
-PEOPLE = ("leaders.tsv", "ministers.tsv", "figures.tsv")
-_FILES = (STATES, SEATS, OFFICES, ORGANIZATIONS, *PEOPLE)
+from .plover import load_plover
+from .registry_check import check_registry
+from .registry_files import INTERNATIONAL, Rows, read_rows, require_files, split
 
 # Sector of somebody who held a state office and holds none any more (PLOVER manual, sector codes).
 FORMER_OFFICIAL = "ELI"
@@ -246,78 +240,59 @@ def load_registry(extra: Path | None = None) -> Registry:
     Raises ArtefactError where a file is damaged or a row names something that no file has, UsageError where
     the folder holds none of the files.
     """
-    if extra and not any((extra / name).is_file() for name in _FILES):
-        raise UsageError(f"{extra} holds no registry file; name one {', '.join(_FILES[:-1])} or {_FILES[-1]}")
+    if extra:
+        require_files(extra)
     return _load(extra.resolve() if extra else None)
 
 
 @cache
 def _load(extra: Path | None) -> Registry:
     try:
-        return Registry(_Reader(extra).tables())
+        return Registry(_tables(read_rows(extra)))
     except (LookupError, ValueError, OSError) as error:
-        raise ArtefactError(f"the registry in {extra or 'the installation'} cannot be read: {error!r}") from error
+        raise ArtefactError(_explained(extra, error)) from error
 
 
-class _Reader:
-    """Reads the files, the user's over the shipped ones, and remembers their bytes for the version."""
-
-    def __init__(self, extra: Path | None) -> None:
-        self._extra = extra
-        self._digest = hashlib.sha256()
-
-    def tables(self) -> Tables:
-        state_rows = self._rows(STATES, "code")
-        states = tuple(map(_state, state_rows))
-        by_code = {entry.id.partition(":")[2]: entry for entry in states}
-        defaults = {row["office"]: _split(row["sectors"]) for row in self._rows(OFFICES, "office")}
-        organizations = tuple(map(_organization, self._rows(ORGANIZATIONS, "id")))
-        seats = tuple(seat for row in self._rows(SEATS, "names") for seat in _seats(row, by_code))
-        people, offices = _people(self._people_rows(), defaults)
-        return Tables(
-            version=self._version(),
-            states=states,
-            organizations=organizations,
-            people=people,
-            offices=offices,
-            seats=seats,
-            demonyms=tuple(d for row in state_rows for d in _demonyms(row, by_code[row["code"]])),
-            capitals=tuple((c, by_code[row["code"]]) for row in state_rows for c in _split(row["capitals"])),
-            codes={row["code"]: _codes(row) for row in state_rows},
-        )
-
-    def _version(self) -> str:
-        """Day of the last check and the first 8 hex of SHA-256 over all files, the user's too."""
-        return f"{read_data('registry/version.txt').strip()}+{self._digest.hexdigest()[:8]}"
-
-    def _people_rows(self) -> list[dict[str, str]]:
-        """The rows of all files about people; the user's rows replace all that others say of a person."""
-        shipped = [row for name in PEOPLE for row in self._shipped(name)]
-        own = [row for name in PEOPLE for row in self._own(name)]
-        replaced = {row["id"] for row in own}
-        return [row for row in shipped if row["id"] not in replaced] + own
-
-    def _rows(self, name: str, key: str) -> list[dict[str, str]]:
-        own = self._own(name)
-        replaced = {row[key] for row in own}
-        return [row for row in self._shipped(name) if row[key] not in replaced] + own
-
-    def _shipped(self, name: str) -> list[dict[str, str]]:
-        return self._parsed(read_data(f"registry/{name}"), name)
-
-    def _own(self, name: str) -> list[dict[str, str]]:
-        path = self._extra / name if self._extra else None
-        if path is None or not path.is_file():
-            return []
-        return self._parsed(path.read_text(encoding="utf-8-sig"), str(path))
-
-    def _parsed(self, text: str, name: str) -> list[dict[str, str]]:
-        self._digest.update(text.encode())
-        return list(table_rows(text, name))
+def _explained(extra: Path | None, error: Exception) -> str:
+    """Where the files are at fault.  Loading does not know: it reads them without counting lines, to be quick."""
+    errors = check_registry(extra).errors
+    if not errors:
+        return f"the registry in {extra or 'the installation'} cannot be read: {error!r}"
+    folder = f" --registry {extra}" if extra else ""
+    more = f" ({len(errors)} errors; dragoman registry check{folder} lists them)" if errors[1:] else ""
+    return f"{errors[0]}{more}"
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
+def _tables(rows: Rows) -> Tables:
+    """The tables; a LookupError or ValueError where a row cannot be used."""
+    _require_known_codes(rows)
+    states = tuple(map(_state, rows.states))
+    by_code = {entry.id.partition(":")[2]: entry for entry in states}
+    defaults = {row["office"]: split(row["sectors"]) for row in rows.offices}
+    people, offices = _people(rows.people, defaults)
+    return Tables(
+        version=rows.version,
+        states=states,
+        organizations=tuple(map(_organization, rows.organizations)),
+        people=people,
+        offices=offices,
+        seats=tuple(seat for row in rows.seats for seat in _seats(row, by_code)),
+        demonyms=tuple(d for row in rows.states for d in _demonyms(row, by_code[row["code"]])),
+        capitals=tuple((c, by_code[row["code"]]) for row in rows.states for c in split(row["capitals"])),
+        codes={row["code"]: _codes(row) for row in rows.states},
+    )
+
+
+def _require_known_codes(rows: Rows) -> None:
+    """Raises a LookupError where a row has a country or a sector that no list has."""
+    countries = {row["code"] for row in rows.states}
+    actors = (*rows.organizations, *rows.people)
+    unknown = {row["country"] for row in rows.states} - countries
+    unknown |= {row["country"] for row in actors} - countries - INTERNATIONAL - {""}
+    cells = {row["sectors"] for row in (*rows.offices, *rows.seats, *actors)}
+    unknown |= {sector for cell in cells for sector in split(cell)}.difference(load_plover().sectors)
+    if unknown:
+        raise LookupError(*sorted(unknown))
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
@@ -335,7 +310,7 @@ def _state(row: dict[str, str]) -> Entry:
         country=row["country"],
         sectors=("GOV",) if row["country"] == row["code"] or row["code"].isupper() else ("GOV", "PRE"),
         wikidata=row["wikidata"] or None,
-        aliases=_split(row["aliases"]),
+        aliases=split(row["aliases"]),
         valid_from=row["from"] or None,
         valid_to=row["to"] or None,
     )
@@ -350,7 +325,7 @@ def _codes(row: dict[str, str]) -> CountryCodes:
 
 
 def _demonyms(row: dict[str, str], state: Entry) -> Iterator[Demonym]:
-    adjectives, people = _split(row["adjectives"]), _split(row["people"])
+    adjectives, people = split(row["adjectives"]), split(row["people"])
     for word in dict.fromkeys(adjectives + people):
         yield Demonym(word=word, state=state, adjective=word in adjectives, person=word in people)
 
@@ -361,25 +336,23 @@ def _organization(row: dict[str, str]) -> Entry:
         name=row["name"],
         kind="organization",
         country=row["country"] or None,
-        sectors=_split(row["sectors"]),
+        sectors=split(row["sectors"]),
         wikidata=row["wikidata"] or None,
-        aliases=_split(row["aliases"]),
+        aliases=split(row["aliases"]),
         body=row["body"] or None,
         valid_from=row["from"] or None,
         valid_to=row["to"] or None,
-        epithets=_split(row["epithets"]),
+        epithets=split(row["epithets"]),
     )
 
 
 def _seats(row: dict[str, str], states: dict[str, Entry]) -> Iterator[Seat]:
-    state = states.get(row["country"])
-    if state is None:
-        raise ArtefactError(f"{SEATS}: {row['names']} is of {row['country']!r}, which {STATES} does not have")
-    for name in _split(row["names"]):
+    state = states[row["country"]]
+    for name in split(row["names"]):
         yield Seat(
             name=name,
             state=state,
-            sectors=_split(row["sectors"]),
+            sectors=split(row["sectors"]),
             organization=row["organization"] or None,
             town=row["town"] == "yes",
         )
@@ -396,14 +369,13 @@ def _people(
 
 
 def _office(row: dict[str, str], sectors: dict[str, tuple[str, ...]]) -> Office:
-    if row["office"] not in sectors:
-        raise ArtefactError(f"{row['id']}: office {row['office']!r} does not stand in {OFFICES}")
+    usual = sectors[row["office"]]
     return Office(
         person=row["id"],
         country=row["country"] or None,
         office=row["office"],
         title=row["title"],
-        sectors=_split(row["sectors"]) or sectors[row["office"]],
+        sectors=split(row["sectors"]) or usual,
         start=row["start"] or None,
         end=row["end"] or None,
     )
@@ -426,7 +398,7 @@ def _person(rows: tuple[dict[str, str], ...], terms: tuple[Office, ...]) -> Entr
 
 
 def _merged(rows: tuple[dict[str, str], ...], column: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part for row in rows for part in _split(row[column])))
+    return tuple(dict.fromkeys(part for row in rows for part in split(row[column])))
 
 
 def _gender(rows: tuple[dict[str, str], ...]) -> Gender | None:
