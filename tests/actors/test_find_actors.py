@@ -77,6 +77,34 @@ PRONOUNS = [
 ]
 
 
+BINDING = [
+    # an object is not the subject of its clause, wherever that one was named before
+    ("Ana Reyes met Eva Lindt. Lindt thanked her.", "her", "Ana Reyes"),
+    # who speaks for somebody speaks of them
+    ("The miners struck. Police watched. A lawyer for the miners said they would stay.", "they", "The miners"),
+    # a sentence that opens with the pronoun goes on to name who is meant
+    ("Eva Lindt spoke. Before she left, Ana Reyes signed.", "she", "Ana Reyes"),
+]
+
+
+@pytest.mark.parametrize(("text", "pronoun", "antecedent"), BINDING)
+def test_binding(cast_of: CastOf, text: str, pronoun: str, antecedent: str) -> None:
+    cast = cast_of(text)
+    assert meant(cast, pronoun) == meant(cast, antecedent) != set()
+
+
+def test_they_may_be_a_pair(cast_of: CastOf) -> None:
+    cast = cast_of("Peru and Chile signed a pact. They will open two bridges.")
+    assert meant(cast, "They") == {"country:PER", "country:CHL"}
+
+
+def test_a_people_tells_the_state_and_does_not_speak_for_it(cast_of: CastOf) -> None:
+    cast = cast_of("The Catalan parliament met. Two Uyghurs were freed in Bern.")
+    assert not meant(cast, "Catalan")
+    freed = next(iter(meant(cast, "Two Uyghurs")))
+    assert (cast.actors[freed].country, cast.actors[freed].sectors) == ("CHN", ["CVL"])
+
+
 @pytest.mark.parametrize(("text", "pronoun", "antecedent"), PRONOUNS)
 def test_pronoun(cast_of: CastOf, text: str, pronoun: str, antecedent: str) -> None:
     cast = cast_of(text)

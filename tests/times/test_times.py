@@ -175,7 +175,10 @@ def test_anchor(doc, expected):
 COUNTED = [
     ("The day before last Monday, she left.", ("The day before last Monday", "2024-08-11", "", "day")),
     ("Three days before Christmas 2019 he left.", ("Three days before Christmas 2019", "2019-12-22", "", "day")),
-    ("The vote fell on 3 May. Ten days after the vote a court sat.", ("Ten days after the vote", "2024-05-13", "", "day")),
+    (
+        "The vote fell on 3 May. Ten days after the vote a court sat.",
+        ("Ten days after the vote", "2024-05-13", "", "day"),
+    ),
 ]
 
 

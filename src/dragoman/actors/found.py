@@ -15,7 +15,8 @@ Determiner = Literal["definite", "indefinite", "possessive", "bare"]
 class Found:
     """Tokens `first` to `last` (exclusive) with head token `head`, and what they tell by themselves.
 
-    regional: of a people or region within a state, which does not speak for the state.  place: a toponym that names a place and nobody; evidence for a country, never a mention.
+    regional: of a people or region within a state, which does not speak for the state.
+    place: a toponym that names a place and nobody; evidence for a country, never a mention.
     entries: what the registry knows under the name.  noun: head noun of a description, lower case,
     with the words that make it a term ("prime minister").  offices: keys of offices that it names.
     number: the numeral before it, lower case.  collective: takes "it" and "they" alike.

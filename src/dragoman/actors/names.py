@@ -321,7 +321,8 @@ class _Scanner:
     def _of_people(self, country: str | None, first: int, last: int) -> Found | None:
         """A people or the like: a group as a noun; as an adjective evidence for a country, and nobody by itself."""
         token = self.tokens[last - 1]
-        if token.entity in {"PERSON", "LANGUAGE"}:
+        titled = first > 0 and self.tokens[first - 1].lower in _HONORIFICS
+        if titled or token.entity in {"PERSON", "LANGUAGE"}:
             return None
         start = self.analysis.base_phrase(last - 1)[0]
         many = token.tag in {"NNS", "NNPS"} or token.text.endswith(("s", "men"))
@@ -504,7 +505,7 @@ class _Scanner:
         """Bare surnames and acronyms of names of the first pass, where the pipeline saw nothing."""
         covered = {i for f in found for i in range(f.first, f.last)}
         people = [f for f in found if f.kind == "person" and f.last - f.first > 1]
-        surnames = {t.text: f for f in people for t in self.tokens[f.first + 1 : f.last] if len(t.text) > 3}
+        surnames = {t.text: f for f in people for t in self.tokens[f.first + 1 : f.last] if len(t.text) > 2}
         acronyms = {f.name: f for f in found if f.kind == "organization" and f.last - f.first == 1 and f.name.isupper()}
         more: list[Found] = []
         for token in self.tokens:

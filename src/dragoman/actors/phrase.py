@@ -27,16 +27,16 @@ _FORMER = frozenset({"former", "ex", "ex-", "ousted", "deposed", "late", "then"}
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", FORMER_OFFICIAL})
 # Relatives of officials count with the former ones (PLOVER manual, sector codes).
 _KIN = frozenset(
-    {"wife", "husband", "widow", "widower", "son", "daughter", "brother", "sister", "father", "mother", "cousin", "nephew",
-     "niece", "family", "relatives", "sons", "daughters", "son-in-law", "daughter-in-law", "brother-in-law", "grandson"}
+    {"wife", "husband", "widow", "widower", "son", "daughter", "brother", "sister", "father", "mother", "cousin",
+     "nephew", "niece", "family", "relatives", "sons", "daughters", "son-in-law", "daughter-in-law", "brother-in-law", "grandson"}
 )  # fmt: skip
 # Parts of a body, whatever they deal with ("the parliament's defence committee").
 _PARTS = frozenset({"committee", "subcommittee", "commission", "panel", "caucus", "faction"})
 _ARTICLES = frozenset({"the", "a", "an"})
 # What says where, before a place name.
 _WHERE = frozenset(
-    {"in", "near", "at", "from", "around", "outside", "inside", "central", "downtown", "northern", "southern", "eastern", "western",
-     "the", "city", "town", "village", "of"}
+    {"in", "near", "at", "from", "around", "outside", "inside", "central", "downtown", "northern", "southern",
+     "eastern", "western", "the", "city", "town", "village", "of"}
 )  # fmt: skip
 
 
@@ -374,7 +374,8 @@ class _Reader:
 
     def _holder(self, head: _Head, country: str | None) -> Entry | None:
         office = self.words.offices.get(head.term)
-        if not office or not country or not self.date or self._within(head) or _FORMER & {t.lower for t in self.analysis.tokens}:
+        former = _FORMER & {t.lower for t in self.analysis.tokens}
+        if not office or not country or not self.date or former or self._within(head):
             return None
         for key in office.offices:
             entry = self.registry.office_holder(country, key, self.date)

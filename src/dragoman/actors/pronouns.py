@@ -1,18 +1,18 @@
 """Third-person pronouns: which earlier mention each takes up.
 
-A weighted vote in the manner of Lappin and Leass (1994): recency, grammatical role and parallel
-role count for a candidate; gender, number and the binding of reflexives and objects rule it out.
+Gender, number and the binding of reflexives and objects rule candidates out; of those that are left the cues of
+`salience` choose.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from ..language import Analysis, Token
-from ..language.analysis import Quotation
+from ..language.analysis import Clause, Quotation
 from .discourse import Discourse, Slot
 from .roster import Draft
+from .salience import SUBJECTS, Ask, Surroundings, cues_of, load_weights
 from .words import SAYING, Words
 
 _MASCULINE = frozenset({"he", "him", "his", "himself"})
@@ -23,32 +23,11 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "em", "the
 THIRD = _MASCULINE | _FEMININE | _NEUTER | _PLURAL
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "themself"})
 
-# Weights of the vote.  Chosen by hand after Lappin and Leass; re-run the coreference benchmark on a change.
-_PER_SENTENCE = 2.0
-_SUBJECT, _OBJECT, _OTHER, _POSSESSOR = 2.4, 1.2, 0.6, 0.9
-_PARALLEL = 0.8
-_SPEAKER = 2.5
-_ACCUSED = 3.0
-_QUOTED = -1.5
-_NAMED = 0.3
-_GENDER_KNOWN = 1.0
 # A tag ("…," said Ilse Tarn) has its verb at most so many tokens behind the closing mark.
 _NEAR = 8
 _REACH = {"he": 5, "it": 2, "they": 3}
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _OCCASIONS = frozenset({"time", "case", "question", "matter", "fact", "shame", "honour", "honor", "pity", "day"})
 _WEATHER = frozenset({"take", "seem", "appear", "turn_out", "happen"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """A pronoun with what its form and place demand."""
-
-    token: Token
-    form: str
-    possessive: bool
-    reflexive: bool
-    subject: bool
 
 
 class Pronouns:
@@ -63,15 +42,39 @@ class Pronouns:
 
     def resolve(self, i: int, discourse: Discourse) -> tuple[Draft, ...]:
         """Whom the pronoun at token `i` means; empty where it means no actor or nobody can be told."""
-        ask = self._ask(i)
+        ask = self.ask(i)
         if ask.form == "it" and self._is_expletive(ask.token):
             return ()
         slot = self._best(ask, discourse)
         return slot.drafts if slot else ()
 
+    def cataphoric(self, i: int) -> tuple[Draft, ...]:
+        """The subject that the sentence goes on to name: "Before she left, Ilse Tarn signed", "Despite his age, …"."""
+        ask = self.ask(i)
+        sentence = self.analysis.sentence_of(i)
+        opening = self.tokens[sentence.first]
+        if ask.reflexive or opening.pos not in {"ADP", "SCONJ", "VERB", "ADV"} or self._is_quoted(ask.token):
+            return ()
+        for k in range(i + 1, sentence.last):
+            clause = self.analysis.clause_at(k)
+            subject = next((s for s in clause.subjects if s > i), None) if clause and clause.kind == "main" else None
+            if subject is not None and subject in self.named:
+                draft = self.named[subject]
+                return (draft,) if self._fits(ask, draft) and not self._is_quoted(self.tokens[subject]) else ()
+        return ()
+
+    def _fits(self, ask: Ask, draft: Draft) -> bool:
+        """Whether an actor agrees with a pronoun in gender and number."""
+        if ask.form == "he":
+            gender = "m" if ask.token.lower in _MASCULINE else "f"
+            return draft.kind == "person" and draft.gender in {None, gender}
+        if ask.form == "they":
+            return draft.kind == "group"
+        return draft.kind in {"organization", "state"}
+
     def antecedent(self, i: int, discourse: Discourse) -> int | None:
         """The head token of the noun that the pronoun at token `i` takes up, be it an actor or not."""
-        ask = self._ask(i)
+        ask = self.ask(i)
         slot = None if ask.form == "it" and self._is_expletive(ask.token) else self._best(ask, discourse)
         return slot.token if slot else None
 
@@ -79,34 +82,50 @@ class Pronouns:
         """Who speaks the quotation that a pronoun stands in, and so is not who it means."""
         return self._drafts_at(self._quoting_speaker(i), discourse)
 
-    def _best(self, ask: _Ask, discourse: Discourse) -> Slot | None:
-        best: Slot | None = None
-        best_score = 0.0
-        governors = self._speakers_above(ask.token.i)
+    def _best(self, ask: Ask, discourse: Discourse) -> Slot | None:
+        weights = load_weights()
+        ballots = (
+            (slot, sum(weights.get(cue, 0.0) * x for cue, x in cues)) for slot, cues in self.ballots(ask, discourse)
+        )
+        return max(ballots, key=lambda b: b[1], default=(None, 0.0))[0]
+
+    def ballots(self, ask: Ask, discourse: Discourse) -> Iterator[tuple[Slot, list[tuple[str, float]]]]:
+        """Who may be meant, the latest first, each with the cues that speak for or against it."""
         speaker = self._quoting_speaker(ask.token.i)
-        silent = [*self._drafts_at(speaker, discourse), *self._spoken_of(ask, discourse)]
-        accused = self._accused(ask)
+        silent = [*self._drafts_at(speaker, discourse), *self._spoken_of(ask, discourse), *self._bound(ask, discourse)]
+        scene = self._surroundings(ask)
         for slot in discourse.recent():
             distance = ask.token.sentence - slot.sentence
             if distance > _REACH[ask.form]:
                 break
             if not self._may_be(ask, slot) or slot.token in speaker or (slot.drafts and slot.drafts[0] in silent):
                 continue
-            score = self._score(ask, slot, distance) + (_SPEAKER if slot.token in governors else 0.0)
-            score += _ACCUSED if slot.token in accused else 0.0
-            if best is None or score > best_score:
-                best, best_score = slot, score
-        return best
+            yield slot, list(cues_of(ask, slot, distance, scene))
 
-    def _ask(self, i: int) -> _Ask:
+    def _surroundings(self, ask: Ask) -> Surroundings:
+        clause = self.analysis.clause_of(ask.token.i)
+        above = self.analysis.governor_of(clause) if clause else None
+        told = set(above.indirect + above.undergoers) if above and above.lemma in SAYING else set()
+        return Surroundings(
+            speakers=self._speakers_above(ask),
+            told=frozenset(told),
+            accused=frozenset(self._accused(ask)),
+            acts=self._acts(ask),
+            quoted=self._is_quoted(ask.token),
+            voice=clause.voice if clause else "active",
+            outlook=_outlook(clause),
+        )
+
+    def ask(self, i: int) -> Ask:
+        """The pronoun at token `i`."""
         token = self.tokens[i]
         lower = token.lower
         form = "he" if lower in _SINGULAR else "it" if lower in _NEUTER else "they"
-        return _Ask(token, form, token.dep == "poss", lower in _REFLEXIVE, token.dep in _SUBJECTS)
+        return Ask(token, form, token.dep == "poss", lower in _REFLEXIVE, token.dep in SUBJECTS)
 
     # -- what may be meant
 
-    def _may_be(self, ask: _Ask, slot: Slot) -> bool:
+    def _may_be(self, ask: Ask, slot: Slot) -> bool:
         if slot.token >= ask.token.i or not self._is_bound_well(ask, slot):
             return False
         if not slot.drafts:
@@ -122,7 +141,7 @@ class Pronouns:
             return draft.kind == "person" and draft.gender in {None, gender} and not slot.plural
         return draft.kind in {"organization", "state"} or (draft.kind == "group" and not slot.plural)
 
-    def _is_bound_well(self, ask: _Ask, slot: Slot) -> bool:
+    def _is_bound_well(self, ask: Ask, slot: Slot) -> bool:
         """Binding: a reflexive means its clause's subject, another object pronoun never does."""
         if slot.sentence != ask.token.sentence:
             return not ask.reflexive
@@ -132,13 +151,22 @@ class Pronouns:
             # "the ambassador came and handed him a medal": the giver, shared or not, is not "him"
             return False
         if ask.reflexive:
-            return same and slot.role in _SUBJECTS
+            return same and slot.role in SUBJECTS
         if ask.possessive:
             return self.tokens[ask.token.i].head != slot.token
         if same and here is not None and ask.token.i not in here.subjects:
             # "told him": not the one who told; but "said that … him" stands in another clause
             return slot.token not in here.subjects and slot.role == "poss"
         return not (same and slot.role in {"dobj", "pobj"} and not ask.subject)
+
+    def _bound(self, ask: Ask, discourse: Discourse) -> list[Draft]:
+        """Who cannot be meant wherever they are named: the subject of the clause whose object the pronoun is."""
+        clause = self.analysis.clause_of(ask.token.i)
+        if clause is None or ask.reflexive or ask.possessive or ask.subject or ask.token.i in clause.subjects:
+            return []
+        quoted = self._is_quoted(ask.token)
+        subjects = {s for s in clause.subjects if self._is_quoted(self.tokens[s]) == quoted}
+        return [s.drafts[0] for s in discourse.recent() if s.token in subjects and len(s.drafts) == 1]
 
     def _is_expletive(self, token: Token) -> bool:
         """ "It" that means nothing: "it is clear that", "it rained", "it took two days"."""
@@ -163,39 +191,9 @@ class Pronouns:
         """ "It is time …", "it was a pity that …"."""
         return any(self.tokens[c].lemma in _OCCASIONS for c in self.analysis.dependents(verb, "attr"))
 
-    # -- the vote
+    # -- what speaks for whom
 
-    def _score(self, ask: _Ask, slot: Slot, distance: int) -> float:
-        score = -_PER_SENTENCE * distance
-        subject = slot.role in _SUBJECTS
-        if subject:
-            score += _SUBJECT
-        elif slot.role == "poss":
-            score += _POSSESSOR
-        else:
-            score += _OBJECT if slot.role == "dobj" else _OTHER
-        if subject == ask.subject and not ask.possessive:
-            score += _PARALLEL
-        if slot.quoted and not self._is_quoted(ask.token):
-            score += _QUOTED
-        score -= 0.01 * (ask.token.i - slot.token)
-        return score + self._fit(ask, slot)
-
-    def _fit(self, ask: _Ask, slot: Slot) -> float:
-        """How well the candidate's kind fits what the pronoun does."""
-        if not slot.drafts:
-            return -1.2 if self._acts(ask) else 0.0
-        draft = slot.drafts[0]
-        score = _NAMED if draft.named else 0.0
-        if ask.form == "he" and draft.gender:
-            score += _GENDER_KNOWN
-        if ask.form == "they" and not (slot.plural or slot.collective) and len(slot.drafts) == 1:
-            score -= 1.5
-        if ask.form == "it" and not (ask.subject or ask.possessive):
-            score -= 1.0
-        return score + min(draft.mentions, 5) * 0.1
-
-    def _acts(self, ask: _Ask) -> bool:
+    def _acts(self, ask: Ask) -> bool:
         """Whether the pronoun does what only an actor does."""
         if not ask.subject:
             return False
@@ -205,8 +203,9 @@ class Pronouns:
     def _is_quoted(self, token: Token) -> bool:
         return self.analysis.quotation_at(token.start) is not None
 
-    def _speakers_above(self, i: int) -> frozenset[int]:
+    def _speakers_above(self, ask: Ask) -> frozenset[int]:
         """Subjects of the verbs of saying that govern the pronoun's clause ("The airline hopes it can …")."""
+        i = ask.token.i
         if self.analysis.quotation_at(self.tokens[i].start):
             return frozenset()
         found: set[int] = set()
@@ -216,20 +215,26 @@ class Pronouns:
             if above is None:
                 break
             if above.lemma in SAYING:
-                found.update(p for s in above.subjects for p in self._principals(s) or (s,))
+                found.update(p for s in above.subjects for p in self._principals(s, ask.form) or (s,))
             clause = above
         return frozenset(found)
 
-    def _principals(self, speaker: int) -> tuple[int, ...]:
-        """For whom somebody speaks who is there to speak of him: "Mr Odum's lawyer said he was ill"."""
+    def _principals(self, speaker: int, form: str) -> tuple[int, ...]:
+        """For whom somebody speaks who is there to speak of him: "Mr Odum's lawyer said he was ill".
+
+        "They" and "it" are also those whose leader speaks ("A leader of the herders said they …").
+        """
         if self.tokens[speaker].pos != "NOUN":
             return ()
-        behalf = [p for p in self.analysis.dependents(speaker, "prep") if self.tokens[p].lower == "for"]
+        links = {"for"} if form == "he" else {"for", "of"}
+        behalf = [p for p in self.analysis.dependents(speaker, "prep") if self.tokens[p].lower in links]
         served = [
             *self.analysis.dependents(speaker, "poss"),
             *(x for p in behalf for x in self.analysis.dependents(p, "pobj")),
         ]
-        return tuple(p for p in served if p in self.named and self.named[p].kind == "person")
+        if form == "he":
+            return tuple(p for p in served if p in self.named and self.named[p].kind == "person")
+        return tuple(p for p in served if self.tokens[p].pos in {"NOUN", "PROPN"})
 
     def _quoting_speaker(self, i: int) -> frozenset[int]:
         """Who speaks the quotation that the pronoun stands in: never "he" of their own words."""
@@ -270,13 +275,13 @@ class Pronouns:
         """Who is meant at the given tokens, as far as that is known by now."""
         found = [self.named[t] for t in tokens if t in self.named]
         met = [s.drafts[0] for s in discourse.recent() if s.token in tokens and len(s.drafts) == 1]
-        tags = [self._best(self._ask(t), discourse) for t in tokens if self._is_tag(t)]
+        tags = [self._best(self.ask(t), discourse) for t in tokens if self._is_tag(t)]
         met.extend(s.drafts[0] for s in tags if s and len(s.drafts) == 1)
         nouns = {self.tokens[t].lemma.lower() for t in tokens if self.tokens[t].pos == "NOUN"}
         called = [s.drafts[0] for s in discourse.recent() if len(s.drafts) == 1 and nouns & s.drafts[0].nouns]
         return [*found, *met, *called]
 
-    def _spoken_of(self, ask: _Ask, discourse: Discourse) -> list[Draft]:
+    def _spoken_of(self, ask: Ask, discourse: Discourse) -> list[Draft]:
         """Whom the words that the pronoun is to have said speak of: "“He is ill,” she said" is not about her."""
         if ask.form != "he" or not self._acts(ask) or self._is_quoted(ask.token):
             return []
@@ -288,7 +293,7 @@ class Pronouns:
         """Whether the speaker of a quotation is himself a pronoun, outside of it ("“He lied,” she said")."""
         return self.tokens[i].lower in _SINGULAR and not self._is_quoted(self.tokens[i])
 
-    def _accused(self, ask: _Ask) -> tuple[int, ...]:
+    def _accused(self, ask: Ask) -> tuple[int, ...]:
         """Whom the sentence before accuses or asks, where the pronoun answers ("They had fired, they conceded")."""
         clause = self.analysis.clause_of(ask.token.i)
         governor = self.analysis.governor_of(clause) if clause else None
@@ -301,3 +306,14 @@ class Pronouns:
         above = self.analysis.sentences[ask.token.sentence - 1]
         moves = (self.analysis.clause_at(i) for i in range(above.first, above.last))
         return tuple(o for c in moves if c and c.lemma in before for o in (*c.indirect, *c.undergoers))
+
+
+def _outlook(clause: Clause | None) -> str:
+    """How the pronoun's clause looks on what it tells: intentions are one's own, failings are told of others."""
+    if clause is None:
+        return "plain"
+    if clause.modal in {"will", "would", "shall"}:
+        return "intent"
+    if clause.modal:
+        return "modal"
+    return "perfect" if clause.perfect else "plain"

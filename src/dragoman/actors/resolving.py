@@ -212,7 +212,7 @@ class _Resolver:
         token = self.tokens[i]
         if token.lower not in THIRD:
             return
-        drafts = self.pronouns.resolve(i, self.discourse) or self._speaking_noun(i)
+        drafts = self.pronouns.cataphoric(i) or self.pronouns.resolve(i, self.discourse) or self._speaking_noun(i)
         if not drafts and self._speaks(i):
             drafts = self._named_later(i) or (self._unknown_speaker(i),)
         if not drafts:
@@ -319,6 +319,18 @@ class _Resolver:
                 quoted=self.analysis.quotation_at(token.start) is not None,
             )
         )
+        if token.dep == "conj" and len(drafts) == 1:
+            self._add_pair(i, drafts[0])
+
+    def _add_pair(self, i: int, draft: Draft) -> None:
+        """Two that are coordinated are one candidate for "they" ("Peru and Chile signed; they …")."""
+        first = next((s for s in self.discourse.recent() if s.token == self.tokens[i].head), None)
+        if first is None or first.pronoun or len(first.drafts) != 1 or first.drafts[0] is draft:
+            return
+        if first.drafts[0].kind != draft.kind:
+            return
+        pair = (first.drafts[0], draft)
+        self.discourse.slots.append(replace(first, token=i, drafts=pair, plural=True, collective=False, partner=None))
 
 
 def _standing_for_state(found: Found, registry: Registry) -> Found:

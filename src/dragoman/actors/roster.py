@@ -25,7 +25,8 @@ _TOP_OFFICES = frozenset({"head-of-state", "head-of-government", "ruler"})
 class Draft:
     """An actor while the document is read.
 
-    nouns: what it is called.  titled: a title has told its sectors.  announced: so far only a headline or highlight has spoken of it.
+    nouns: what it is called.  titled: a title has told its sectors.  announced: so far only a headline or highlight
+    has spoken of it.
     """
 
     id: str

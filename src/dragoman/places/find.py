@@ -46,9 +46,7 @@ def read_places(analysis: Analysis, document: Document, gazetteer: Gazetteer | N
     return locate(document.text, names, gazetteer)
 
 
-def locate(
-    text: str, toponyms: Sequence[tuple[int, int]], gazetteer: Gazetteer | None = None
-) -> list[Place]:
+def locate(text: str, toponyms: Sequence[tuple[int, int]], gazetteer: Gazetteer | None = None) -> list[Place]:
     """One place for each name, in order; without country and coordinates where none is known.
 
     toponyms: offsets of the names.  A state has its reference point here.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..knowledge.gazetteer import Entry, Gazetteer, distance_km
 from ..knowledge.names import name_key
-from ..language import Analysis, Token
+from ..language import Analysis
 from .names import LONGEST, WELL_KNOWN, Label, labels_of, written
 
 # A name that nothing else supports is taken for a place if one of that name lies so near to a sure one.

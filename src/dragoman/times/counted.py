@@ -1,4 +1,4 @@
-"""Dates counted from another date or from something dated: "the day before last Tuesday", "two weeks after the vote"."""
+"""Dates counted from another or from something dated: "the day before last Tuesday", "two weeks after the vote"."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ _SHORTEST = 4
 Dated = Mapping[str, Interval | None]
 
 
-def counted_before(
-    lexemes: Sequence[Lexeme], first: int, free: int, told: Interval
-) -> tuple[int, Interval] | None:
+def counted_before(lexemes: Sequence[Lexeme], first: int, free: int, told: Interval) -> tuple[int, Interval] | None:
     """(first lexeme, date) where a date is only what another is counted from; None where it stands by itself.
 
     first: where the date begins.  free: lexemes before this index belong to other dates.
@@ -68,16 +66,20 @@ def resolve_counted(scene: Scene) -> Resolved | None:
 
 
 def note_dated(
-    dated: dict[str, Interval | None], lexemes: Sequence[Lexeme], span: tuple[int, int], told: Interval, calendar: Calendar
+    dated: dict[str, Interval | None],
+    lexemes: Sequence[Lexeme],
+    span: tuple[int, int],
+    told: Interval,
+    calendar: Calendar,
 ) -> None:
     """Remembers a day for the words of its sentence; a word of two dated sentences tells neither."""
     if told.precision != "day":
         return
     for k in (*_side(lexemes, span[0] - 1, -1), *_side(lexemes, span[1], 1)):
         word = lexemes[k].lower
-        if lexemes[k].letter == "_" and word.isalpha() and len(word) >= _SHORTEST:
-            if word not in calendar.contexts["no-verb"]:
-                dated[word] = told if dated.get(word, told) == told else None
+        tells = lexemes[k].letter == "_" and word.isalpha() and len(word) >= _SHORTEST
+        if tells and word not in calendar.contexts["no-verb"]:
+            dated[word] = told if dated.get(word, told) == told else None
 
 
 def _side(lexemes: Sequence[Lexeme], start: int, step: int) -> list[int]:

@@ -49,7 +49,7 @@ def is_stop(lexemes: Sequence[Lexeme], k: int) -> bool:
     if lexemes[k].lower not in _STOPS:
         return False
     before = lexemes[k - 1] if k else None
-    if lexemes[k].lower == "." and before and (before.capital and len(before.lower) <= 3 or before.lower == "vs"):
+    if lexemes[k].lower == "." and before and ((before.capital and len(before.lower) <= 3) or before.lower == "vs"):
         return False
     return k + 1 >= len(lexemes) or lexemes[k + 1].capital or not lexemes[k + 1].lower.isalnum()
 
