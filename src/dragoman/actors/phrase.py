@@ -28,7 +28,8 @@ _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", FORMER_OFFICIAL
 # Relatives of officials count with the former ones (PLOVER manual, sector codes).
 _KIN = frozenset(
     {"wife", "husband", "widow", "widower", "son", "daughter", "brother", "sister", "father", "mother", "cousin",
-     "nephew", "niece", "family", "relatives", "sons", "daughters", "son-in-law", "daughter-in-law", "brother-in-law", "grandson"}
+     "nephew", "niece", "family", "relatives", "sons", "daughters", "son-in-law", "daughter-in-law", "brother-in-law",
+     "grandson"}
 )  # fmt: skip
 # Parts of a body, whatever they deal with ("the parliament's defence committee").
 _PARTS = frozenset({"committee", "subcommittee", "commission", "panel", "caucus", "faction"})

@@ -177,7 +177,7 @@ class Roster:
             name=entry.name,
             kind=entry.kind,
             entry=entry,
-            country=entry.country,
+            country=self.registry.country(entry, self.date) if entry.kind == "person" else entry.country,
             sectors=sectors,
             basis="registry",
             gender=entry.gender,

@@ -21,6 +21,8 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
+_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+
 # Acronyms up to this length are often words ("US", "WHO", "IS"): they must stand in capitals.
 _STRICT_ACRONYM = 3
 
@@ -36,7 +38,10 @@ def fold(name: str) -> str:
 def compact(word: str) -> str:
     """The letters and digits of a word, folded; "" where it has none."""
     folded = fold(word)
-    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+    if folded.isalnum():
+        return folded
+    # the registry's thousands of names are mostly ASCII, and this way is several times faster
+    return folded.translate(_SIGNS) if folded.isascii() else "".join(filter(str.isalnum, folded))
 
 
 def name_key(name: str) -> str:

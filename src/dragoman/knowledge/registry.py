@@ -24,6 +24,7 @@ from .registry_files import INTERNATIONAL, Rows, read_rows, require_files, split
 
 # Sector of somebody who held a state office and holds none any more (PLOVER manual, sector codes).
 FORMER_OFFICIAL = "ELI"
+_BODIES_OF_STATES = frozenset({"IGO", "UNO", "EUR"})
 _STATE_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 
 Gender = Literal["m", "f"]
@@ -219,16 +220,33 @@ class Registry:
         terms = [o for o in self._holders.get(country, ()) if wanted in (o.office, fold(o.title)) and o.held_on(date)]
         return self._by_id[max(terms, key=lambda o: o.start or "").person] if terms else None
 
+    def country(self, entry: Entry, date: str | None = None) -> str | None:
+        """The country of an entry on an ISO day: of a person that of the office held, else of the one held last.
+
+        Somebody who heads an international body was their own country's before.
+        """
+        career = self.career(entry.id)
+        if date is None or len({o.country for o in career}) < 2:
+            return entry.country if date is None or self._has_begun(career, date) else _home(career)
+        held = self.offices(entry.id, date) or [o for o in reversed(career) if not o.begins_after(date)]
+        return max(held, key=lambda o: o.start or "").country if held else _home(career)
+
+    def _has_begun(self, career: tuple[Office, ...], date: str) -> bool:
+        return not career or any(not o.begins_after(date) for o in career)
+
     def sectors(self, entry: Entry, date: str | None = None) -> tuple[str, ...]:
         """The sectors of an entry on an ISO day.
 
         Somebody in office has the office's; somebody whose state offices are all over is a former official
-        (ELI); in all other cases they are the entry's own.
+        (ELI); of somebody whose first office lies ahead nothing is known; in all other cases they are the entry's own.
         """
         held = self.offices(entry.id, date)
         if held:
             return tuple(dict.fromkeys(sector for office in held for sector in office.sectors))
-        past = [o for o in self.career(entry.id) if date is None or not o.begins_after(date)]
+        career = self.career(entry.id)
+        past = [o for o in career if date is None or not o.begins_after(date)]
+        if career and not past:
+            return ()
         if past and all(_STATE_SECTORS & set(office.sectors) for office in past):
             return (FORMER_OFFICIAL,)
         return entry.sectors
@@ -382,7 +400,7 @@ def _office(row: dict[str, str], sectors: dict[str, tuple[str, ...]]) -> Office:
 
 
 def _person(rows: tuple[dict[str, str], ...], terms: tuple[Office, ...]) -> Entry:
-    last = max(terms, key=lambda term: (term.end is None, term.start or ""))
+    last = terms[0] if len(terms) == 1 else max(terms, key=lambda term: (term.end is None, term.start or ""))
     names = _merged(rows, "name")
     return Entry(
         id=rows[0]["id"],
@@ -397,7 +415,15 @@ def _person(rows: tuple[dict[str, str], ...], terms: tuple[Office, ...]) -> Entr
     )
 
 
+def _home(career: tuple[Office, ...]) -> str | None:
+    """The state that somebody first served; None where it was an international body."""
+    first = min(career, key=lambda o: o.start or "9999") if career else None
+    return first.country if first and first.country not in _BODIES_OF_STATES else None
+
+
 def _merged(rows: tuple[dict[str, str], ...], column: str) -> tuple[str, ...]:
+    if len(rows) == 1:
+        return split(rows[0][column])
     return tuple(dict.fromkeys(part for row in rows for part in split(row[column])))
 
 
