@@ -245,7 +245,7 @@ def test_registry_check_tells_each_fault_and_counts(tmp_path: Path) -> None:
     assert lines[0] == f"warning: {path}:2: 'Zed' is both name and alias; take the alias out"
     assert lines[1].startswith(f"{path}:2: country 'XYZ' is not in states.tsv; use an ISO 3166-1 alpha-3 code")
     assert lines[2].startswith(f"{path}:3: sector 'GOVT' is not in the PLOVER list")
-    assert re.fullmatch(r"8 files, \d,\d{3} rows, 2 errors, \d+ warnings", lines[-1])
+    assert re.fullmatch(r"8 files, \d{2},\d{3} rows, 2 errors, \d+ warnings", lines[-1])
 
 
 def test_registry_check_passes_what_is_only_doubtful() -> None:

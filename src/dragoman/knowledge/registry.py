@@ -9,7 +9,7 @@ what they say of it, any other row is added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -128,19 +128,44 @@ class Registry:
     """Looks actors up by name, demonym, capital, seat, surname and office.  Never changes once made."""
 
     def __init__(self, tables: Tables) -> None:
-        entries = (*tables.states, *tables.organizations, *tables.people)
         self.version = tables.version
-        self.entries = entries
-        self._by_id = {entry.id: entry for entry in entries}
-        self._names = NameIndex((name, e) for e in entries for name in (e.name, *e.aliases))
-        self._surnames = NameIndex((name, e) for e in tables.people for name in e.surnames)
-        self._demonyms = NameIndex((d.word, d) for d in tables.demonyms)
-        self._capitals = NameIndex(tables.capitals)
-        self._seats = NameIndex((seat.name, seat) for seat in tables.seats)
-        self._offices = _grouped((office.person, office) for office in tables.offices)
-        self._holders = _grouped((o.country, o) for o in tables.offices)
-        self._codes = tables.codes
+        self.entries = (*tables.states, *tables.organizations, *tables.people)
         self.longest_name_tokens = 12
+        self._tables = tables
+
+    # each index is made when it is first asked: most commands need but a few
+
+    @cached_property
+    def _by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def _names(self) -> NameIndex[Entry]:
+        return NameIndex((name, e) for e in self.entries for name in (e.name, *e.aliases))
+
+    @cached_property
+    def _surnames(self) -> NameIndex[Entry]:
+        return NameIndex((name, e) for e in self._tables.people for name in e.surnames)
+
+    @cached_property
+    def _demonyms(self) -> NameIndex[Demonym]:
+        return NameIndex((d.word, d) for d in self._tables.demonyms)
+
+    @cached_property
+    def _capitals(self) -> NameIndex[Entry]:
+        return NameIndex(self._tables.capitals)
+
+    @cached_property
+    def _seats(self) -> NameIndex[Seat]:
+        return NameIndex((seat.name, seat) for seat in self._tables.seats)
+
+    @cached_property
+    def _offices(self) -> dict[str, tuple[Office, ...]]:
+        return _grouped((office.person, office) for office in self._tables.offices)
+
+    @cached_property
+    def _holders(self) -> dict[str | None, tuple[Office, ...]]:
+        return _grouped((office.country, office) for office in self._tables.offices)
 
     def entry(self, id: str) -> Entry | None:
         """The entry with an id, or None."""
@@ -152,7 +177,7 @@ class Registry:
 
     def codes(self, code: str) -> CountryCodes | None:
         """The other codes of the state with an alpha-3 code, or None."""
-        return self._codes.get(code)
+        return self._tables.codes.get(code)
 
     def by_name(self, name: str) -> tuple[Entry, ...]:
         """All that bear a name or alias; case, accents, points and a leading "the" do not count."""
