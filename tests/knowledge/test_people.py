@@ -250,3 +250,26 @@ def test_sectors(registry: Registry, person: str, date: str, sectors: tuple[str,
     entry = registry.entry(f"person:{person}")
     assert entry is not None
     assert registry.sectors(entry, date) == sectors
+
+
+OFFICES_AND_DAYS = [
+    # person, day, country, primary sector
+    ("person:tony-blair", "2000-01-01", "GBR", "GOV"),
+    ("person:tony-blair", "2010-01-01", "IGO", "IGO"),
+    ("person:tony-blair", "2020-01-01", "GBR", "ELI"),
+    ("person:michel-aoun", "2010-01-01", "LBN", "PTY"),
+    ("person:ban-ki-moon", "2010-01-01", "UNO", "IGO"),
+]
+
+
+@pytest.mark.parametrize(("person", "day", "country", "sector"), OFFICES_AND_DAYS)
+def test_the_office_decides_by_date(registry: Registry, person: str, day: str, country: str, sector: str) -> None:
+    entry = registry.entry(person)
+    assert entry is not None
+    assert (registry.country(entry, day), registry.sectors(entry, day)[0]) == (country, sector)
+
+
+def test_nothing_is_known_of_somebody_before_the_first_office(registry: Registry) -> None:
+    entry = registry.entry("person:tony-blair")
+    assert entry is not None
+    assert (registry.country(entry, "1980-01-01"), registry.sectors(entry, "1980-01-01")) == ("GBR", ())

@@ -8,6 +8,7 @@ what they say of it, any other row is added.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -246,24 +247,25 @@ class Registry:
         return self._by_id[max(terms, key=lambda o: o.start or "").person] if terms else None
 
     def country(self, entry: Entry, date: str | None = None) -> str | None:
-        """The country of an entry on an ISO day: of a person that of the office held, else of the one held last.
+        """The country of an entry on an ISO day: of a person that of the office held, else of the state served last.
 
-        Somebody who heads an international body was their own country's before.
+        Somebody who heads an international body was their own country's before, and is so again afterwards.
         """
         career = self.career(entry.id)
-        if date is None or len({o.country for o in career}) < 2:
-            return entry.country if date is None or self._has_begun(career, date) else _home(career)
-        held = self.offices(entry.id, date) or [o for o in reversed(career) if not o.begins_after(date)]
-        return max(held, key=lambda o: o.start or "").country if held else _home(career)
-
-    def _has_begun(self, career: tuple[Office, ...], date: str) -> bool:
-        return not career or any(not o.begins_after(date) for o in career)
+        held = self.offices(entry.id, date)
+        if held or not career:
+            return held[0].country if held else entry.country
+        past = [o for o in career if date is None or not o.begins_after(date)]
+        home = [o for o in past or career if o.country not in _BODIES_OF_STATES]
+        if not home:
+            return entry.country if past else None
+        return (max if past else min)(home, key=lambda o: o.start or "").country
 
     def sectors(self, entry: Entry, date: str | None = None) -> tuple[str, ...]:
         """The sectors of an entry on an ISO day.
 
-        Somebody in office has the office's; somebody whose state offices are all over is a former official
-        (ELI); of somebody whose first office lies ahead nothing is known; in all other cases they are the entry's own.
+        Somebody in office has the office's; somebody who once served a state and holds nothing any more is a former
+        official (ELI); of somebody whose first office lies ahead nothing is known; others have those of their last term.
         """
         held = self.offices(entry.id, date)
         if held:
@@ -272,9 +274,9 @@ class Registry:
         past = [o for o in career if date is None or not o.begins_after(date)]
         if career and not past:
             return ()
-        if past and all(_STATE_SECTORS & set(office.sectors) for office in past):
+        if any(_STATE_SECTORS & set(office.sectors) for office in past):
             return (FORMER_OFFICIAL,)
-        return entry.sectors
+        return max(past, key=lambda o: o.start or "").sectors if past else entry.sectors
 
 
 def load_registry(extra: Path | None = None) -> Registry:
@@ -290,10 +292,16 @@ def load_registry(extra: Path | None = None) -> Registry:
 
 @cache
 def _load(extra: Path | None) -> Registry:
+    # thousands of small objects that all live on: the collector would go through them again and again for nothing
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return Registry(_tables(read_rows(extra)))
     except (LookupError, ValueError, OSError) as error:
         raise ArtefactError(_explained(extra, error)) from error
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _explained(extra: Path | None, error: Exception) -> str:
@@ -438,12 +446,6 @@ def _person(rows: tuple[dict[str, str], ...], terms: tuple[Office, ...]) -> Entr
         surnames=_merged(rows, "surnames") or (names[0].split()[-1],),
         gender=_gender(rows),
     )
-
-
-def _home(career: tuple[Office, ...]) -> str | None:
-    """The state that somebody first served; None where it was an international body."""
-    first = min(career, key=lambda o: o.start or "9999") if career else None
-    return first.country if first and first.country not in _BODIES_OF_STATES else None
 
 
 def _merged(rows: tuple[dict[str, str], ...], column: str) -> tuple[str, ...]:
