@@ -71,12 +71,20 @@ def locate(names: Iterable[Found], gazetteer: Gazetteer) -> list[Found]:
         elif found.kind == "organization" and not (found.country or found.entries):
             town = _town_in_name(found.name, gazetteer)
             found = replace(found, country=town.country, basis="demonym") if town else found
+        elif found.place and found.form == "metonym" and found.country not in known:
+            # "Tripoli" in a text about Lebanon is no capital
+            namesake = next((p for p in gazetteer.lookup(found.name) if _is_town_of(p, known)), None)
+            found = replace(found, country=namesake.country, entries=()) if namesake else found
         elif found.kind == "state" and len(found.entries) > 1:
             fitting = [e for e in found.entries if e.country in known]
             if fitting:
                 found = replace(found, entries=tuple(fitting), country=fitting[0].country)
         placed.append(found)
     return placed
+
+
+def _is_town_of(place: Place, countries: set[str]) -> bool:
+    return place.country in countries and place.code.startswith("PPL") and place.population >= _KNOWN_TOWN
 
 
 def _is_common(found: Found) -> bool:

@@ -446,6 +446,9 @@ class _Scanner:
         return None
 
     def _name_sectors(self, label: _Label) -> tuple[str, ...]:
+        sense = self.agents.phrase([t.lower for t in self.tokens[label.first : label.last] if t.text != "-"])
+        if sense and sense.kind != "person" and (not sense.generic or sense.sectors[0] == "PRM"):
+            return sense.sectors
         for i in reversed(range(label.first, label.last)):
             known = self.words.names.get(self.tokens[i].text)
             if known and known[1]:

@@ -127,8 +127,9 @@ class _Reader:
     def country_of(self, context: str) -> str | None:
         """The country that a context is about."""
         analysis = self._analyze(context)
-        names = find_names(analysis, self.registry, self.agents, self.words)
-        return country_of_context(locate(names, load_gazetteer()), analysis)
+        names = locate(find_names(analysis, self.registry, self.agents, self.words), load_gazetteer())
+        phrases = NounPhrases(analysis, names, self.agents, self.words)
+        return country_of_context([f for f in names if not phrases.is_backer(f)], analysis)
 
     def _analyze(self, text: str) -> Analysis:
         return self.pipeline.analyze(Document(id="phrase", text=text, blocks=[Block("paragraph", 0, len(text))]))
@@ -136,7 +137,7 @@ class _Reader:
     # -- the whole phrase is a name
 
     def _whole(self) -> PhraseResult | None:
-        entries = self.registry.by_name(self.text)
+        entries = self.registry.by_name(self.text) or self.registry.by_variant(self.text)
         if entries and self._is_common_word():
             return None
         if entries:
@@ -387,13 +388,14 @@ class _Reader:
     # -- a name that the registry does not know as a whole
 
     def _named(self) -> PhraseResult | None:
-        meant = [f for f in self.names if not f.adjective]
+        meant = [f for f in self.names if not f.adjective and not self.phrases.is_backer(f)]
         if not meant or meant[0].kind == "group":
             return self._people()
         found = next((f for f in meant if f.kind == "organization"), meant[0])
         country, _ = self._country(len(self.analysis.tokens))
         if found.kind == "state":
-            return self._result(found.name, found.country, [], "state", found.basis)
+            site = any(t.lower in self.words.toponym["site"] for t in self.analysis.tokens[: found.first])
+            return self._result(found.name, found.country, ["CVL"] if site else [], "state", found.basis)
         draft = self.roster.enroll(replace(found, country=found.country or country))
         return self._result(draft.name, draft.country, list(draft.sectors), draft.kind, draft.basis)
 

@@ -133,7 +133,12 @@ class Roster:
             others = fold(draft.name).split()
             if others[-1] == words[-1] and (others[0][0] == words[0][0]) and _initials_agree(others, words):
                 return draft
-        return None
+        return self._by_variant(found)
+
+    def _by_variant(self, found: Found) -> Draft | None:
+        """Somebody whom the registry spells otherwise ("Mohammed" for "Mohamed"), where only one can be meant."""
+        entries = [e for e in self.registry.by_variant(found.name) if found.country in {None, e.country}]
+        return (self.drafts.get(entries[0].id) or self._of_entry(entries[0])) if len(entries) == 1 else None
 
     def _by_surname(self, found: Found) -> Draft | None:
         """A bare surname that the registry knows: of who holds an office, of the country told if one is."""
@@ -233,10 +238,12 @@ class Roster:
         It does where no day tells which office is meant, and where the registry knows of no such office by that
         day: it is never up to date.  An office that is over leaves its title behind ("President Carter" in 2015).
         """
-        if not (draft.entry and draft.entry.kind == found.kind == "person" and found.title and found.offices):
+        if not (draft.entry and draft.entry.kind == found.kind == "person" and found.title):
             return False
         if self.date is None:
             return not draft.titled
+        if not found.offices:
+            return False
         career = self.registry.career(draft.entry.id)
         begun = {o.office for o in career if not o.begins_after(self.date)}
         return not draft.titled and not self.registry.offices(draft.id, self.date) and not begun & set(found.offices)

@@ -18,6 +18,7 @@ import msgspec
 
 from ..errors import ArtefactError
 from ..records import ActorKind
+from .files import data_rows
 from .names import NameIndex, fold
 from .plover import load_plover
 from .registry_check import check_registry
@@ -145,6 +146,11 @@ class Registry:
         return NameIndex((name, e) for e in self.entries for name in (e.name, *e.aliases))
 
     @cached_property
+    def _variants(self) -> dict[str, tuple[Entry, ...]]:
+        named = ((_variant_key(name), e) for e in self._tables.people for name in (e.name, *e.aliases))
+        return {key: tuple(dict.fromkeys(found)) for key, found in _grouped(named).items()}
+
+    @cached_property
     def _surnames(self) -> NameIndex[Entry]:
         return NameIndex((name, e) for e in self._tables.people for name in e.surnames)
 
@@ -183,6 +189,11 @@ class Registry:
     def by_name(self, name: str) -> tuple[Entry, ...]:
         """All that bear a name or alias; case, accents, points and a leading "the" do not count."""
         return self._names.find(name)
+
+    def by_variant(self, name: str) -> tuple[Entry, ...]:
+        """The people whose name differs from one of several words in the spelling of its words only."""
+        key = _variant_key(name)
+        return self._variants.get(key, ()) if " " in key else ()
 
     def by_surname(self, surname: str) -> tuple[Entry, ...]:
         """All people with a surname, or the one name they are called by ("Lula")."""
@@ -265,7 +276,7 @@ class Registry:
         """The sectors of an entry on an ISO day.
 
         Somebody in office has the office's; somebody who once served a state and holds nothing any more is a former
-        official (ELI); of somebody whose first office lies ahead nothing is known; others have those of their last term.
+        official (ELI); of somebody whose first office lies ahead nothing is known; others have those of the last term.
         """
         held = self.offices(entry.id, date)
         if held:
@@ -446,6 +457,24 @@ def _person(rows: tuple[dict[str, str], ...], terms: tuple[Office, ...]) -> Entr
         surnames=_merged(rows, "surnames") or (names[0].split()[-1],),
         gender=_gender(rows),
     )
+
+
+# "Al-Bashir", "el Bashir" and "Bashir" are one.
+_ARTICLES = frozenset({"al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az"})
+
+
+def _variant_key(name: str) -> str:
+    """The words of a name, each in the first of its spellings, without Arabic articles."""
+    spelt = _spellings()
+    words = fold(name).replace("-", " ").replace("'", "").replace("’", "").split()
+    return " ".join(spelt.get(word, word) for word in words if word not in _ARTICLES)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """A spelling → the first of its row."""
+    rows = (row["spellings"].split("|") for row in data_rows("actors/name_variants.tsv"))
+    return {spelling: row[0] for row in rows for spelling in row}
 
 
 def _merged(rows: tuple[dict[str, str], ...], column: str) -> tuple[str, ...]:
