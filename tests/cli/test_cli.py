@@ -270,3 +270,22 @@ def test_a_bad_registry_file_ends_a_run_with_its_place(tmp_path: Path) -> None:
     assert done.returncode == 2
     message = f"dragoman: {path}:2: country 'XYZ' is not in states.tsv; use an ISO 3166-1 alpha-3 code"
     assert done.stderr.decode().splitlines() == [message]
+
+
+def test_actors_lists_those_that_nobody_knows(tmp_path: Path) -> None:
+    coded = run("code", "-", "--format", "jsonl", stdin=b"Chadian minister Ruvo Maltin condemned Libya on Monday.")
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(coded.stdout)
+    lines = run("actors", "--unknown", "--format", "csv", str(path)).stdout.decode().splitlines()
+    assert lines[0].startswith("documents,roles,mentions,name,kind,country")
+    assert [line.split(",")[3] for line in lines[1:]] == ["Ruvo Maltin"]
+    everybody = json.loads(run("actors", "--format", "json", str(path)).stdout)
+    assert "country:LBY" in {row["id"] for row in everybody}
+
+
+def test_actors_says_what_is_no_coded_document(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("no records\n", encoding="utf-8")
+    done = run("actors", str(path))
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(f"dragoman: {path}#1: not JSON")

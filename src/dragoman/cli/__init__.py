@@ -20,6 +20,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "code": ("code", "Code news into events, statements and commitments."),
     "classify": ("classify", "Tell the PLOVER type between two marked actors."),
     "actor": ("actor", "Tell country and sector of actor phrases."),
+    "actors": ("actors", "List the actors of coded documents, and those nobody knows."),
     "place": ("place", "Tell where place names are."),
     "registry": ("registry", "Check the registry of actors and files of your own."),
     "evaluate": ("evaluate", "Score the program against hand-labelled articles."),
