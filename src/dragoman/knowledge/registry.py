@@ -267,7 +267,7 @@ class Registry:
         if held or not career:
             return held[0].country if held else entry.country
         past = [o for o in career if date is None or not o.begins_after(date)]
-        home = [o for o in past or career if o.country not in _BODIES_OF_STATES]
+        home = [o for o in past or career if o.country and o.country not in _BODIES_OF_STATES]
         if not home:
             return entry.country if past else None
         return (max if past else min)(home, key=lambda o: o.start or "").country
