@@ -112,30 +112,35 @@ class CountryCodes(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     region: str | None
 
 
-class Tables(msgspec.Struct, frozen=True, kw_only=True):
-    """What the files hold, before it is indexed."""
-
-    version: str
-    states: tuple[Entry, ...]
-    organizations: tuple[Entry, ...]
-    people: tuple[Entry, ...]
-    offices: tuple[Office, ...]
-    seats: tuple[Seat, ...]
-    demonyms: tuple[Demonym, ...]
-    capitals: tuple[tuple[str, Entry], ...]
-    codes: dict[str, CountryCodes]
-
-
 class Registry:
     """Looks actors up by name, demonym, capital, seat, surname and office.  Never changes once made."""
 
-    def __init__(self, tables: Tables) -> None:
-        self.version = tables.version
-        self.entries = (*tables.states, *tables.organizations, *tables.people)
+    def __init__(self, rows: Rows) -> None:
+        """Raises a LookupError or ValueError where a row cannot be used."""
+        _require_known_codes(rows)
+        self.version = rows.version
         self.longest_name_tokens = 12
-        self._tables = tables
+        self._rows = rows
+        self._states = {row["code"]: _state(row) for row in rows.states}
+        self._codes = {row["code"]: _codes(row) for row in rows.states}
 
-    # each index is made when it is first asked: most commands need but a few
+    # entries and indexes are made when they are first asked for: most commands need but a few
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries: states, organisations, people."""
+        return (*self._states.values(), *map(_organization, self._rows.organizations), *self._people)
+
+    @cached_property
+    def _people(self) -> tuple[Entry, ...]:
+        terms = self._offices
+        by_person = _grouped((row["id"], row) for row in self._rows.people)
+        return tuple(_person(own, terms[id]) for id, own in by_person.items())
+
+    @cached_property
+    def _terms(self) -> tuple[Office, ...]:
+        usual = {row["office"]: split(row["sectors"]) for row in self._rows.offices}
+        return tuple(_office(row, usual) for row in self._rows.people)
 
     @cached_property
     def _by_id(self) -> dict[str, Entry]:
@@ -147,32 +152,32 @@ class Registry:
 
     @cached_property
     def _variants(self) -> dict[str, tuple[Entry, ...]]:
-        named = ((_variant_key(name), e) for e in self._tables.people for name in (e.name, *e.aliases))
+        named = ((_variant_key(name), e) for e in self._people for name in (e.name, *e.aliases))
         return {key: tuple(dict.fromkeys(found)) for key, found in _grouped(named).items()}
 
     @cached_property
     def _surnames(self) -> NameIndex[Entry]:
-        return NameIndex((name, e) for e in self._tables.people for name in e.surnames)
+        return NameIndex((name, e) for e in self._people for name in e.surnames)
 
     @cached_property
     def _demonyms(self) -> NameIndex[Demonym]:
-        return NameIndex((d.word, d) for d in self._tables.demonyms)
+        return NameIndex((d.word, d) for r in self._rows.states for d in _demonyms(r, self._states[r["code"]]))
 
     @cached_property
     def _capitals(self) -> NameIndex[Entry]:
-        return NameIndex(self._tables.capitals)
+        return NameIndex((c, self._states[r["code"]]) for r in self._rows.states for c in split(r["capitals"]))
 
     @cached_property
     def _seats(self) -> NameIndex[Seat]:
-        return NameIndex((seat.name, seat) for seat in self._tables.seats)
+        return NameIndex((seat.name, seat) for row in self._rows.seats for seat in _seats(row, self._states))
 
     @cached_property
     def _offices(self) -> dict[str, tuple[Office, ...]]:
-        return _grouped((office.person, office) for office in self._tables.offices)
+        return _grouped((office.person, office) for office in self._terms)
 
     @cached_property
     def _holders(self) -> dict[str | None, tuple[Office, ...]]:
-        return _grouped((office.country, office) for office in self._tables.offices)
+        return _grouped((office.country, office) for office in self._terms)
 
     def entry(self, id: str) -> Entry | None:
         """The entry with an id, or None."""
@@ -184,7 +189,7 @@ class Registry:
 
     def codes(self, code: str) -> CountryCodes | None:
         """The other codes of the state with an alpha-3 code, or None."""
-        return self._tables.codes.get(code)
+        return self._codes.get(code)
 
     def by_name(self, name: str) -> tuple[Entry, ...]:
         """All that bear a name or alias; case, accents, points and a leading "the" do not count."""
@@ -307,7 +312,7 @@ def _load(extra: Path | None) -> Registry:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return Registry(_tables(read_rows(extra)))
+        return Registry(read_rows(extra))
     except (LookupError, ValueError, OSError) as error:
         raise ArtefactError(_explained(extra, error)) from error
     finally:
@@ -325,31 +330,13 @@ def _explained(extra: Path | None, error: Exception) -> str:
     return f"{errors[0]}{more}"
 
 
-def _tables(rows: Rows) -> Tables:
-    """The tables; a LookupError or ValueError where a row cannot be used."""
-    _require_known_codes(rows)
-    states = tuple(map(_state, rows.states))
-    by_code = {entry.id.partition(":")[2]: entry for entry in states}
-    defaults = {row["office"]: split(row["sectors"]) for row in rows.offices}
-    people, offices = _people(rows.people, defaults)
-    return Tables(
-        version=rows.version,
-        states=states,
-        organizations=tuple(map(_organization, rows.organizations)),
-        people=people,
-        offices=offices,
-        seats=tuple(seat for row in rows.seats for seat in _seats(row, by_code)),
-        demonyms=tuple(d for row in rows.states for d in _demonyms(row, by_code[row["code"]])),
-        capitals=tuple((c, by_code[row["code"]]) for row in rows.states for c in split(row["capitals"])),
-        codes={row["code"]: _codes(row) for row in rows.states},
-    )
-
-
 def _require_known_codes(rows: Rows) -> None:
-    """Raises a LookupError where a row has a country or a sector that no list has."""
+    """Raises a LookupError where a row has a country, an office or a sector that no list has."""
     countries = {row["code"] for row in rows.states}
     actors = (*rows.organizations, *rows.people)
     unknown = {row["country"] for row in rows.states} - countries
+    unknown |= {row["country"] for row in rows.seats} - countries
+    unknown |= {row["office"] for row in rows.people} - {row["office"] for row in rows.offices}
     unknown |= {row["country"] for row in actors} - countries - INTERNATIONAL - {""}
     cells = {row["sectors"] for row in (*rows.offices, *rows.seats, *actors)}
     unknown |= {sector for cell in cells for sector in split(cell)}.difference(load_plover().sectors)
@@ -418,16 +405,6 @@ def _seats(row: dict[str, str], states: dict[str, Entry]) -> Iterator[Seat]:
             organization=row["organization"] or None,
             town=row["town"] == "yes",
         )
-
-
-def _people(
-    rows: list[dict[str, str]], sectors: dict[str, tuple[str, ...]]
-) -> tuple[tuple[Entry, ...], tuple[Office, ...]]:
-    """The people, their rows merged, and their terms of office."""
-    offices = tuple(_office(row, sectors) for row in rows)
-    terms = _grouped((office.person, office) for office in offices)
-    by_person = _grouped((row["id"], row) for row in rows)
-    return tuple(_person(own, terms[id]) for id, own in by_person.items()), offices
 
 
 def _office(row: dict[str, str], sectors: dict[str, tuple[str, ...]]) -> Office:
