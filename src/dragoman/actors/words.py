@@ -29,6 +29,7 @@ class Words:
     """toponym: cue class → words.  gender: word → "m" or "f".  epithets: kind → noun → sectors asked for.
 
     given: given name → "m" or "f".  exchanges: turn of an exchange ("accusing") → its verbs.
+    paper_verbs: what a law or a report does by its words.
     names: capitalised word → (kind, sectors) of what bears a name with it.
     """
 
@@ -39,6 +40,7 @@ class Words:
     names: dict[str, tuple[str, tuple[str, ...]]]
     given: dict[str, str]
     exchanges: dict[str, frozenset[str]]
+    paper_verbs: frozenset[str]
 
     def gender_of(self, given: str) -> str | None:
         """Of whom a given name tells, written with its accents or without them."""
@@ -71,5 +73,6 @@ def load_words() -> Words:
             w: (r["kind"], _split(r["sectors"])) for r in data_rows("actors/name_nouns.tsv") for w in _split(r["words"])
         },
         exchanges={r["turn"]: frozenset(_split(r["verbs"])) for r in data_rows("actors/exchanges.tsv")},
+        paper_verbs=frozenset(r["verb"] for r in data_rows("statements/paper_verbs.tsv")),
         given={w: r["gender"] for r in data_rows("actors/given_names.tsv") for w in _split(r["names"])},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language.analysis import Clause, Sentence
 from .draft import Draft
-from .placing import Place, is_sentence, last_character
+from .placing import Place, is_sentence, last_character, stands_alone
 from .reader import Reader
 from .sources import source_range
 from .tags import nouns_beside
@@ -28,20 +28,17 @@ def bite(reader: Reader, place: Place) -> Draft | None:
     Where that sentence is about nobody ("There was laughter."), it is the other party's reply.
     """
     sentence = reader.analysis.sentence_of(place.first)
-    if not is_sentence(reader, place) or not _opens(reader, place, sentence) or not _stands_alone(reader, place):
+    if not _opens(reader, place, sentence) or not stands_alone(reader, place):
         return None
     if sentence.index == 0 or sentence.kind != "paragraph":
+        return None
+    if not is_sentence(reader, place) and reader.analysis.sentences[sentence.index - 1].block != sentence.block:
         return None
     if last_character(reader, place) not in {*".!?…"} and place.quotation.closed:
         return None
     speakers = _introduced(reader, sentence.index) or _only_person(reader, sentence.index - 1)
     speakers = speakers or other_party(reader, sentence.index)
     return uncued(reader, place, speakers, "bite")
-
-
-def _stands_alone(reader: Reader, place: Place) -> bool:
-    """Whether nothing follows the quotation in its sentence."""
-    return all(t.pos in {"PUNCT", "SPACE"} for t in reader.analysis.tokens[place.last : place.after])
 
 
 def _opens(reader: Reader, place: Place, sentence: Sentence) -> bool:
@@ -72,7 +69,7 @@ def summed_up(reader: Reader, place: Place) -> Draft | None:
     """A quotation whose next sentence tells who spoke: "So said X", "That was the message from X"."""
     analysis = reader.analysis
     index = analysis.sentence_of(place.last - 1).index + 1
-    if not _stands_alone(reader, place) or index >= len(analysis.sentences):
+    if not stands_alone(reader, place) or index >= len(analysis.sentences):
         return None
     behind = analysis.sentences[index]
     clause = analysis.clause_at(behind.first + 1) if behind.first + 1 < behind.last else None

@@ -164,6 +164,8 @@ def _signed(reader: Reader, sentence: Sentence) -> Iterator[Draft]:
     match = _SIGNED.fullmatch(reader.analysis.text, sentence.start, sentence.end)
     if sentence.kind != "headline" or match is None:
         return
+    if any((reader.opening(q), reader.closing(q)) == match.span(1) for q in reader.near(match.start(1))):
+        return  # a quotation is read elsewhere
     named = reader.analysis.tokens_in(*match.span(2))
     content = reader.trim(*match.span(1))
     roles = reader.cast.at(named[-1]) if named else []

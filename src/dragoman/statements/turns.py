@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..language.analysis import Sentence
 from .draft import Draft, Range
+from .interviews import interviewee
 from .reader import Reader
 from .sources import can_speak, names_beside
 
@@ -79,17 +80,19 @@ def turn_drafts(reader: Reader) -> Iterator[Draft]:
         return
     voices: dict[str, _Voice] = {}
     for line in lines:
-        voice = voices.get(line.label) or voices.setdefault(line.label, _voice(reader, line))
+        voice = voices.get(line.label) or voices.setdefault(line.label, _voice(reader, line, lines))
         if voice.reporters:
             continue
         heads = voice.heads
         yield Draft(act="said", contents=(line.words,), direct=True, speakers=heads, source=line.name, frame="turn")
 
 
-def _voice(reader: Reader, line: _Line) -> _Voice:
+def _voice(reader: Reader, line: _Line, lines: list[_Line]) -> _Voice:
     """Whom a label stands for, looked up once a label."""
     if line.name is None:
-        return _Voice((), reporters=line.label == "Q")
+        asks = line.label == "Q"
+        answering = () if asks else interviewee(reader, lines[0].words[0], lines[-1].words[1])
+        return _Voice(answering, reporters=asks)
     return _Voice(_heads(reader, line.name), _is_reporters(reader, line.label))
 
 
