@@ -272,6 +272,8 @@ HEADS: list[Row] = [
     # a relative pronoun is the noun before it, and the name that this explains
     ("At the back sat Dr Olga Pahl, the report's author, who said it was stolen.", "it was stolen", "Pahl"),
     ("The colonel, who said he slept, and who said he was awake, will testify.", "he was awake", "colonel"),
+    # a name that no list knows is a person's where it does what only a person does
+    ("Zor Tamal, leading the others, put down his pen. “You will see,” he replied.", "You will see", "Tamal"),
     # whose the subject is
     (
         "Mr Tal met Ms Brno. Mr Tal left. Ms Brno's pilots vote today. She has told them she will go.",
@@ -290,6 +292,15 @@ HEARSAY: list[Row] = [
     ("The miners were told that the pit was dry.", "the pit was dry", None),
 ]
 
+MORE_HEADLINES: list[Row] = [
+    ("Ferries will not sail: Dahl\n\nOSLO — Minister Ole Dahl spoke on Monday.", "Ferries will not sail", "Dahl"),
+    ("No surrender, vows rebel chief\n\nThe guns fell silent on Monday.", "No surrender", "rebel chief"),
+    ("Half of wheat is lost – UN report\n\nIt has been hot in Zeeland.", "Half of wheat is lost", "UN"),
+    ("‘They came at night’ — survivors of the Vik raid\n\nThe dam held.", "They came at night", "survivors"),
+    ("Never, said the widow, would she sell.", "would she sell", "widow"),
+    ("Half the town said the mayor did it; the other half, that he paid.", "he paid", "the other half"),
+]
+
 TRANSCRIPTS: list[Row] = [
     ("SENATOR HALE: Did you order it?\n\nGENERAL MOSS: I did not order the raid.\n\nSENATOR HALE: Who did?",
      "I did not order the raid", "MOSS"),
@@ -303,7 +314,7 @@ TRANSCRIPTS: list[Row] = [
 
 
 ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PAPERS, *HEADS, *HEARSAY,
-        *PRONOUNS, *HEADLINES, *TRANSCRIPTS]  # fmt: skip
+        *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *TRANSCRIPTS]  # fmt: skip
 
 
 @pytest.mark.parametrize("row", ROWS)

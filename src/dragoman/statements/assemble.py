@@ -33,14 +33,17 @@ def _sorted(drafts: list[Draft]) -> list[Draft]:
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
-    """One draft per cue; an indirect one whose words are a quotation's gives way to it."""
+    """One draft per cue, and one without a cue per content."""
     kept: list[Draft] = []
     anchors: set[int] = set()
+    uncued: set[tuple[Range, ...]] = set()
     for draft in drafts:
-        if draft.anchor is not None and draft.anchor in anchors:
+        if draft.anchor in anchors or (draft.anchor is None and draft.contents in uncued):
             continue
         if draft.anchor is not None:
             anchors.add(draft.anchor)
+        else:
+            uncued.add(draft.contents)
         kept.append(draft)
     return kept
 

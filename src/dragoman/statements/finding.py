@@ -7,7 +7,8 @@ verbs      indirect speech after and before a verb
 misread    verbs that the parser takes for nouns or participles
 adjectives "is afraid that …"
 nouns      "his claim that …"
-phrases    "according to …", colon headlines
+phrases    "according to …", "in her view, …"
+headlines  "Minister: …", "… – minister"
 asides     "…, she allowed, …"
 papers     "the charter provides that …"
 gapping    "some said …; others that …"
@@ -29,6 +30,7 @@ from .assemble import assemble
 from .cited import with_cited
 from .draft import Draft
 from .gapping import gap_drafts, parted
+from .headlines import headline_drafts
 from .idioms import idiom_drafts
 from .misread import misread_drafts
 from .nouns import noun_drafts
@@ -57,5 +59,14 @@ def find_statements(
 def all_drafts(reader: Reader) -> list[Draft]:
     """What each finder proposes, quotations first."""
     rest = (adjective_drafts, noun_drafts, aside_drafts, paper_drafts, gap_drafts)
-    finders = (quoted_drafts, turn_drafts, phrase_drafts, idiom_drafts, verb_drafts, misread_drafts, *rest)
+    finders = (
+        quoted_drafts,
+        turn_drafts,
+        headline_drafts,
+        phrase_drafts,
+        idiom_drafts,
+        verb_drafts,
+        misread_drafts,
+        *rest,
+    )
     return [draft for find in finders for draft in find(reader)]

@@ -51,6 +51,9 @@ def _second(reader: Reader, sentence: Sentence, clause: Clause, that: int) -> It
 def _named(reader: Reader, floor: int, that: int) -> range:
     """The noun phrase between a stop and "that", if it can be a second speaker."""
     tokens = reader.analysis.tokens
+    if tokens[that - 1].text == "," and that - 1 > floor:
+        named = _named(reader, floor, that - 1)  # "…; the other half, that he was paid"
+        return named if named and tokens[named.start - 1].text == ";" else range(0)
     first = that
     while first > max(floor, that - _LONGEST_SOURCE) and tokens[first - 1].pos in _NOMINAL:
         first -= 1

@@ -145,8 +145,10 @@ def _before_dash(reader: Reader, place: Place) -> Draft | None:
     words = [i for i in rest if analysis.sentence_of(i).block == block]
     if len(words) > _LONGEST_SIGNATURE or any(analysis.tokens[i].tag in _FINITE for i in words):
         return None
-    named = next((i for i in words if analysis.tokens[i].pos == "PROPN"), None)
-    return uncued(reader, place, nouns_beside(reader, named, words[-1] + 1), "dash") if named is not None else None
+    first = next((i for i in words if analysis.tokens[i].pos in {"NOUN", "PROPN"}), None)
+    speakers = nouns_beside(reader, first, words[-1] + 1) if first is not None else ()
+    names = any(analysis.tokens[i].pos == "PROPN" for i in words) or any(reader.cast.at(s) for s in speakers)
+    return uncued(reader, place, speakers, "dash") if speakers and names else None
 
 
 def _beside_colon(reader: Reader, words: range) -> tuple[int, ...]:

@@ -185,7 +185,7 @@ _NAMING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 # Words of the one who writes, and of nobody.
 _NARRATING = frozenset({"i", "we", "you", "it", "one", "this", "that"})
 # Frames that no tagger may deny: their verbs attribute by their place, which is rare in what it learned from.
-_SURE = frozenset({"aside", "gap", "paper", "idiom"})
+_SURE = frozenset({"aside", "gap", "paper", "idiom", "colon"})
 
 
 def _united(rule: Draft, tagged: Draft) -> tuple[Range, ...]:

@@ -51,7 +51,7 @@ def _happens(reader: Reader, clause: Clause, draft: Draft) -> bool:
     """
     if draft.act == "thought":
         return True
-    if clause.negated or clause.modal in _UNREAL:
+    if (clause.negated and not _starts_anew(reader, clause)) or clause.modal in _UNREAL:
         return False
     above = reader.analysis.governor_of(clause)
     if clause.form != "infinitive" or clause.modal or above is None:
@@ -59,6 +59,11 @@ def _happens(reader: Reader, clause: Clause, draft: Draft) -> bool:
     if clause.kind in {"open", "complement"}:
         return above.lemma not in reader.cues.verbs and above.lemma not in {"have", "need"} and not above.negated
     return draft.frame not in {"np", "pred"}
+
+
+def _starts_anew(reader: Reader, clause: Clause) -> bool:
+    """Whether a comma parts the verb from the negation, which belongs to the words: "Never, said the widow, …"."""
+    return clause.verb_first > 0 and reader.analysis.tokens[clause.verb_first - 1].text == ","
 
 
 def frame_drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[Draft]:
