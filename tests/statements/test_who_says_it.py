@@ -292,6 +292,22 @@ HEARSAY: list[Row] = [
     ("The miners were told that the pit was dry.", "the pit was dry", None),
 ]
 
+RELAYED: list[Row] = [
+    ("He was repeating what the owner told him: nobody dies of a crack.", "nobody dies of a crack", "owner"),
+    (
+        "President Otto Brandt was at lunch. Prosecutor Zorana Rey told a paper that he could have paid in 2021, the"
+        " year in which, she alleges, he sold out.",
+        "he sold out",
+        "Rey",
+    ),
+]
+
+FRAMED: list[Row] = [
+    ("“No,” came the answer from the treasury on Monday.", "No,", "treasury"),
+    ("“They will be back,” is how Corporal Lena Voss puts it.", "They will be back", "Voss"),
+    ("“We have been robbed.” The words are those of Chief Sipho Dube.", "We have been robbed", "Dube"),
+]
+
 MORE_HEADLINES: list[Row] = [
     ("Ferries will not sail: Dahl\n\nOSLO — Minister Ole Dahl spoke on Monday.", "Ferries will not sail", "Dahl"),
     ("No surrender, vows rebel chief\n\nThe guns fell silent on Monday.", "No surrender", "rebel chief"),
@@ -305,6 +321,9 @@ TRANSCRIPTS: list[Row] = [
     ("SENATOR HALE: Did you order it?\n\nGENERAL MOSS: I did not order the raid.\n\nSENATOR HALE: Who did?",
      "I did not order the raid", "MOSS"),
     ("Q. Will you resign?\n\nA. I will not resign.\n\nQ. Why not?\n\nA. There is work to do.", "There is work", None),
+    # names in small letters, where one comes again; the paper itself only asks
+    ("The Courier: Who knew?\n\nOlga Sand: Nobody knew of it.\n\nThe Courier: And now?\n\nSand: Ask the generals.",
+     "Ask the generals", "Sand"),
     # who is interviewed, by a note or by the only name around
     ("Excerpts from an interview with the governor, Tomas Rehn.\n\nQ. Is it strong?\n\nA. It is where it should be.",
      "It is where it should be", "Rehn"),
@@ -314,7 +333,7 @@ TRANSCRIPTS: list[Row] = [
 
 
 ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PAPERS, *HEADS, *HEARSAY,
-        *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *TRANSCRIPTS]  # fmt: skip
+        *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *RELAYED, *FRAMED, *TRANSCRIPTS]  # fmt: skip
 
 
 @pytest.mark.parametrize("row", ROWS)

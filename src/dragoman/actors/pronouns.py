@@ -35,7 +35,7 @@ _QUOTED = -1.5
 _NAMED = 0.3
 _GENDER_KNOWN = 1.0
 # Who may be of either gender where the sentence has pronouns of both: a rival two sentences back is likelier.
-_CONTRASTED = 3.0
+_CONTRASTED = 4.0
 # A tag ("…," said Ilse Tarn) has its verb at most so many tokens behind the closing mark.
 _NEAR = 8
 _REACH = {"he": 5, "it": 2, "they": 3}

@@ -52,7 +52,7 @@ def find_statements(
     """
     reader = read(analysis, cues, cast)
     drafts = all_drafts(reader)
-    drafts = parted(blend(reader, drafts, tags) if tags is not None else drafts)
+    drafts = parted(reader, blend(reader, drafts, tags) if tags is not None else drafts)
     return assemble(reader, document, with_cited(reader, drafts))
 
 

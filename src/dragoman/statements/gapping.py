@@ -75,18 +75,22 @@ def _content(reader: Reader, that: int, sentence: Sentence) -> Range | None:
     return reader.trim(*reader.chars(that, end)) if subject and verb < end else None
 
 
-def parted(drafts: list[Draft]) -> list[Draft]:
+def parted(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     """The drafts, with those of the first speaker ending where a second one's source begins."""
     gaps = [d for d in drafts if d.frame == FRAME]
     for gap in gaps:
-        drafts = [d if d.frame == FRAME else _ended(d, gap) for d in drafts]
+        drafts = [d if d.frame == FRAME else _ended(reader, d, gap) for d in drafts]
     return drafts
 
 
-def _ended(draft: Draft, gap: Draft) -> Draft:
+def _ended(reader: Reader, draft: Draft, gap: Draft) -> Draft:
     """The draft without what is the gap's source or content, unless it stands there itself."""
     start, end = (gap.source or gap.contents[0])[0], gap.end
     if draft.cue is None or draft.cue[0] >= start:
         return draft
-    cut = tuple((a, min(b, start) if b > start else b) for a, b in draft.contents if not start <= a < end)
+    cut = tuple(
+        r
+        for a, b in draft.contents
+        if not start <= a < end and (r := reader.trim(a, min(b, start)) if a < start < b else (a, b))
+    )
     return replace(draft, contents=cut) if cut else draft

@@ -113,19 +113,19 @@ def _behind_colons(reader: Reader) -> Iterator[Draft]:
         ]
         if sentence.kind != "paragraph" or len(colons) != 1:
             continue
-        told = _telling(reader, sentence.first, colons[0])
+        told = _telling(reader, sentence.first, colons[0]) or _relayed(reader, sentence.first, colons[0])
         behind = range(colons[0] + 1, sentence.last)
         if told is None or not _is_clause(reader, behind):
             continue
-        noun, speakers = told
+        cue, speakers = told
         content = reader.trim(*reader.chars(behind.start, behind.stop))
         if content:
             yield Draft(
                 act="said",
                 contents=(content,),
-                anchor=noun,
-                cue=reader.chars(noun, noun + 1),
-                word=f"n:{analysis.tokens[noun].lemma.lower()}",
+                anchor=cue,
+                cue=reader.chars(cue, cue + 1),
+                word=f"{analysis.tokens[cue].pos[0].lower()}:{analysis.tokens[cue].lemma.lower()}",
                 frame="colon",
                 speakers=speakers,
                 source=source_range(reader, speakers),
@@ -153,4 +153,17 @@ def _telling(reader: Reader, first: int, colon: int) -> tuple[int, tuple[int, ..
         if token.dep == "dobj" and clause.subjects and not owners:
             return noun, clause.subjects[:1]
         return (noun, owners[:1]) if owners and token.dep in {"nsubj", "attr", "dobj"} else None
+    return None
+
+
+def _relayed(reader: Reader, first: int, colon: int) -> tuple[int, tuple[int, ...]] | None:
+    """The last verb before a colon where it is one of saying with "what": "repeated what her sister wrote: …"."""
+    analysis = reader.analysis
+    for verb in range(colon - 1, first, -1):
+        clause = analysis.clause_at(verb)
+        if clause is None:
+            continue
+        what = any(analysis.tokens[c].lower == "what" for c in analysis.children[verb] if c < verb)
+        says = what and reader.cues.is_saying(clause.lemma) and clause.subjects and clause.voice == "active"
+        return (verb, clause.subjects[:1]) if says else None
     return None

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..language.analysis import Clause
-from .bites import bite, summed_up, uncued
+from .bites import bite, framed, summed_up, uncued
 from .dialogue import Turn, turn
 from .draft import Draft
 from .placing import (
@@ -72,7 +72,8 @@ def _uncued_draft(reader: Reader, place: Place, turns: list[Turn]) -> Draft | No
 
     A bite behind a sentence about nobody ("Silence.") is of whoever spoke last in its paragraph.
     """
-    draft = _announced(reader, place) or summed_up(reader, place) or bite(reader, place)
+    told = _announced(reader, place) or framed(reader, place) or summed_up(reader, place)
+    draft = told or bite(reader, place)
     alone = draft is not None and draft.frame == "bite" and not draft.speakers
     if draft and alone and turns and turns[-1].place.quotation.block == place.quotation.block:
         return uncued(reader, place, turns[-1].draft.speakers, "bite")

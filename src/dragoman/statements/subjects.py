@@ -55,5 +55,14 @@ def _inverted_subject(reader: Reader, clause: Clause) -> list[int]:
         named = tokens[noun].pos in {"NOUN", "PROPN"} or tokens[noun].tag == "PRP"
         if named and noun > clause.predicate and reader.leftmost(noun) == clause.verb_last:
             end = phrase_end(reader, noun)
-            return [noun] if end < len(tokens) and tokens[end].text in {",", "."} else []
+            return [noun] if _stops(reader, end) else []
     return []
+
+
+def _stops(reader: Reader, at: int) -> bool:
+    """Whether a comma or full stop follows, with a prepositional phrase between at most ("wrote Ana to her son, …")."""
+    tokens = reader.analysis.tokens
+    if at < len(tokens) and tokens[at].pos == "ADP":
+        while at < len(tokens) and tokens[at].pos not in {"PUNCT", "VERB", "AUX"}:
+            at += 1
+    return at < len(tokens) and tokens[at].text in {",", "."}

@@ -185,7 +185,7 @@ _NAMING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 # Words of the one who writes, and of nobody.
 _NARRATING = frozenset({"i", "we", "you", "it", "one", "this", "that"})
 # Frames that no tagger may deny: their verbs attribute by their place, which is rare in what it learned from.
-_SURE = frozenset({"aside", "gap", "paper", "idiom", "colon"})
+_SURE = frozenset({"aside", "gap", "paper", "idiom", "colon", "phrase"})
 
 
 def _united(rule: Draft, tagged: Draft) -> tuple[Range, ...]:
@@ -255,11 +255,11 @@ def _read(reader: Reader, block: BlockTags) -> Iterator[Draft]:
     for first, last in _cues(block):
         anchor = max(range(first, last), key=block.cue)
         cue = frozenset(range(first, last))
-        sources = _runs(block, SOURCE, anchor, 1, without=cue)
+        sources = _runs(reader, block, SOURCE, anchor, 1, without=cue)
         sources = [r for r in sources if any(_is_nominal(reader, t) for t in range(*r))]
         source = max(sources, key=lambda r: _weight(block, SOURCE, anchor, r), default=None)
         own = cue | set(range(*source) if source else ()) | _went_on(reader, first, last)
-        content = _runs(block, CONTENT, anchor, _GAP, without=own)
+        content = _runs(reader, block, CONTENT, anchor, _GAP, without=own)
         contents = tuple(r for run in content if (r := _trimmed(reader, *run)))
         if not contents:
             continue
@@ -304,7 +304,9 @@ def _cues(block: BlockTags) -> Iterator[tuple[int, int]]:
             first = None
 
 
-def _runs(block: BlockTags, role: int, anchor: int, gap: int, without: Set[int]) -> list[tuple[int, int]]:
+def _runs(
+    reader: Reader, block: BlockTags, role: int, anchor: int, gap: int, without: Set[int]
+) -> list[tuple[int, int]]:
     """Stretches of a role's words, exclusive at the end; up to `gap` words missing between two are taken in.
 
     without: tokens that are none of them, whatever the tagger says.
@@ -314,11 +316,22 @@ def _runs(block: BlockTags, role: int, anchor: int, gap: int, without: Set[int])
         if block.part(role, anchor, token) < _BELONGS or token in without:
             continue
         between = range(found[-1][1], token) if found else range(0)
-        if found and len(between) <= gap and without.isdisjoint(between):
+        if (
+            found
+            and len(between) <= gap
+            and without.isdisjoint(between)
+            and not _parted(reader, role, found[-1][1], token)
+        ):
             found[-1] = (found[-1][0], token + 1)
         else:
             found.append((token, token + 1))
     return found
+
+
+def _parted(reader: Reader, role: int, last: int, token: int) -> bool:
+    """Whether a sentence ends between two words of a source, which stands in one."""
+    tokens = reader.analysis.tokens
+    return role == SOURCE and tokens[last - 1].sentence != tokens[token].sentence
 
 
 def _weight(block: BlockTags, role: int, anchor: int, run: tuple[int, int]) -> float:
