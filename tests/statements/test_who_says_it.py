@@ -308,6 +308,16 @@ FRAMED: list[Row] = [
     ("“We have been robbed.” The words are those of Chief Sipho Dube.", "We have been robbed", "Dube"),
 ]
 
+SILENT: list[Row] = [
+    ("Judge Ruth Amin looked at the envoy, Karl Dorn. Dorn said nothing. “I will ask again.”", "I will ask", "Amin"),
+    ("“The strike is over” — with these words Petra Voll, the union's leader, left.", "The strike is over", "Voll"),
+    (
+        "“You lied,” said Bo Lind. “I told you what I knew,” said Ada Quist. “And you were wrong.” “So were you.”",
+        "So were you",
+        "Lind",
+    ),
+]
+
 MORE_HEADLINES: list[Row] = [
     ("Ferries will not sail: Dahl\n\nOSLO — Minister Ole Dahl spoke on Monday.", "Ferries will not sail", "Dahl"),
     ("No surrender, vows rebel chief\n\nThe guns fell silent on Monday.", "No surrender", "rebel chief"),
@@ -333,7 +343,7 @@ TRANSCRIPTS: list[Row] = [
 
 
 ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PAPERS, *HEADS, *HEARSAY,
-        *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *RELAYED, *FRAMED, *TRANSCRIPTS]  # fmt: skip
+        *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *RELAYED, *SILENT, *FRAMED, *TRANSCRIPTS]  # fmt: skip
 
 
 @pytest.mark.parametrize("row", ROWS)

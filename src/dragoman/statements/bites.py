@@ -36,9 +36,24 @@ def bite(reader: Reader, place: Place) -> Draft | None:
         return None
     if last_character(reader, place) not in {*".!?…"} and place.quotation.closed:
         return None
-    speakers = _introduced(reader, sentence.index) or _only_person(reader, sentence.index - 1)
+    speakers: tuple[int, ...] = ()
+    if not _keeps_silent(reader, sentence.index - 1):
+        speakers = _introduced(reader, sentence.index) or _only_person(reader, sentence.index - 1)
     speakers = speakers or other_party(reader, sentence.index)
     return uncued(reader, place, speakers, "bite")
+
+
+def _keeps_silent(reader: Reader, index: int) -> bool:
+    """Whether the sentence tells that somebody says nothing, so that the other one goes on."""
+    analysis = reader.analysis
+    sentence = analysis.sentences[index]
+    for i in range(sentence.first, sentence.last):
+        clause = analysis.clause_at(i)
+        if clause is None or clause.kind != "main" or not reader.cues.is_saying(clause.lemma):
+            continue
+        nothing = any(analysis.tokens[o].lower == "nothing" for o in analysis.dependents(i, "dobj"))
+        return nothing or (clause.negated and not analysis.dependents(i, "ccomp", "xcomp"))
+    return False
 
 
 def _opens(reader: Reader, place: Place, sentence: Sentence) -> bool:
@@ -98,6 +113,9 @@ def framed(reader: Reader, place: Place) -> Draft | None:
     speakers: tuple[int, ...] = ()
     if verb.lemma == "be" and (then == "how" or [then, analysis.tokens[rest[2]].lower] == ["the", "way"]):
         clauses = (analysis.clause_at(i) for i in rest[2:])
+        speakers = next((c.subjects for c in clauses if c and c.subjects), ())
+    elif verb.lower == "with" and analysis.tokens[rest[2]].lower == "words":  # "with these words X ended …"
+        clauses = (analysis.clause_at(i) for i in rest[3:])
         speakers = next((c.subjects for c in clauses if c and c.subjects), ())
     elif verb.lemma in {"come", "go"}:
         noun = next((i for i in rest[1:4] if _tells(reader, i)), None)

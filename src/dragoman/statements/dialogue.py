@@ -99,7 +99,7 @@ def _takes_over(reader: Reader, place: Place, before: Sequence[Turn]) -> bool:
     """Whether anything tells that the one who spoke last does not go on."""
     last = before[-1]
     if _follows_at_once(reader, place, last.place):
-        return _asks(reader, last.place)
+        return _asks(reader, last.place) or _has_begun(reader, before)
     if not _next_block(reader, place, last.place):
         return False
     if answers(reader, place, last) or _addresses(reader, place, last.draft):
