@@ -274,6 +274,8 @@ HEADS: list[Row] = [
     ("The colonel, who said he slept, and who said he was awake, will testify.", "he was awake", "colonel"),
     # a name that no list knows is a person's where it does what only a person does
     ("Zor Tamal, leading the others, put down his pen. “You will see,” he replied.", "You will see", "Tamal"),
+    # a role that excludes what somebody is known for is somebody else's
+    ("Lawyers for the widow, Ana Brno, said they knew. The judge said that everybody did.", "everybody did", "judge"),
     # whose the subject is
     (
         "Mr Tal met Ms Brno. Mr Tal left. Ms Brno's pilots vote today. She has told them she will go.",
@@ -323,6 +325,8 @@ MORE_HEADLINES: list[Row] = [
     ("No surrender, vows rebel chief\n\nThe guns fell silent on Monday.", "No surrender", "rebel chief"),
     ("Half of wheat is lost – UN report\n\nIt has been hot in Zeeland.", "Half of wheat is lost", "UN"),
     ("‘They came at night’ — survivors of the Vik raid\n\nThe dam held.", "They came at night", "survivors"),
+    ("There never was a map, say those who were asked to draw it.", "never was a map", "those"),
+    ("By then, wrote the explorer in a letter to his wife, the dogs had gone.", "the dogs had gone", "explorer"),
     ("Never, said the widow, would she sell.", "would she sell", "widow"),
     ("Half the town said the mayor did it; the other half, that he paid.", "he paid", "the other half"),
 ]

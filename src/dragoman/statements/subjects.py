@@ -51,8 +51,10 @@ def _inverted_subject(reader: Reader, clause: Clause) -> list[int]:
     cue = reader.cues.verbs.get(clause.lemma)
     if cue is None or cue.addressed or "left" not in cue.frames or tokens[clause.verb_first - 1].text != ",":
         return []
+    if _closes_aside(reader, clause):
+        return []
     for noun in reader.analysis.dependents(clause.predicate, "dobj", "nsubj"):
-        named = tokens[noun].pos in {"NOUN", "PROPN"} or tokens[noun].tag == "PRP"
+        named = tokens[noun].pos in {"NOUN", "PROPN"} or tokens[noun].tag == "PRP" or tokens[noun].lower == "those"
         if named and noun > clause.predicate and reader.leftmost(noun) == clause.verb_last:
             end = phrase_end(reader, noun)
             return [noun] if _stops(reader, end) else []
@@ -62,7 +64,17 @@ def _inverted_subject(reader: Reader, clause: Clause) -> list[int]:
 def _stops(reader: Reader, at: int) -> bool:
     """Whether a comma or full stop follows, with a prepositional phrase between at most ("wrote Ana to her son, …")."""
     tokens = reader.analysis.tokens
+    if at < len(tokens) and tokens[at].tag == "WP":
+        return True  # "say those who …"
     if at < len(tokens) and tokens[at].pos == "ADP":
         while at < len(tokens) and tokens[at].pos not in {"PUNCT", "VERB", "AUX"}:
             at += 1
     return at < len(tokens) and tokens[at].text in {",", "."}
+
+
+def _closes_aside(reader: Reader, clause: Clause) -> bool:
+    """Whether the comma before the verb ends an aside about its subject: "The duke, who was ill, sent word"."""
+    comma = clause.verb_first - 1
+    subjects = [s for s in reader.analysis.dependents(clause.predicate, "nsubj") if s < comma]
+    asides = (a for s in subjects for a in reader.analysis.dependents(s, "relcl", "acl", "appos"))
+    return any(reader.rightmost(a) + 1 == comma for a in asides)

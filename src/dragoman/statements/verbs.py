@@ -308,7 +308,8 @@ def _opens_content(reader: Reader, clause: Clause, phrase: Range) -> bool:
     analysis = reader.analysis
     labels = ("ccomp", "xcomp") if reader.cues.verbs[clause.lemma].addressed else ("ccomp", "xcomp", "dobj")
     after = [c for c in analysis.dependents(clause.predicate, *labels) if c > clause.predicate]
-    after = [c for c in after if not _beyond(reader, clause.predicate, c)]
+    speakers = nearest_subject(reader, clause)
+    after = [c for c in after if c not in speakers and not _beyond(reader, clause.predicate, c)]
     if not after:
         return False
     left = max(reader.leftmost(after[0]), 0)
