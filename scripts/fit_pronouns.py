@@ -39,8 +39,9 @@ _ROLES = {"subject": 2.4, "object": 1.2, "other": 0.6, "possessor": 0.9}
 PRIOR = {
     **{f"{role} {back} back": worth - 2.0 * back for role, worth in _ROLES.items() for back in range(4)},
     "subject takes subject": 0.8, "object takes object": 0.8, "object takes other": 0.8, "object takes possessor": 0.8,
-    "speaker": 2.5, "accused": 3.0, "from a quotation": -1.5, "named": 0.3, "gender known": 1.0, "tokens between": -1.0,
+    "speaker": 2.5, "accused": 3.0, "from a quotation": -1.5, "named": 0.3, "gender known": 0.7, "tokens between": -1.0,
     "thing acts": -1.2, "body": -1.5, "collective": 1.5, "it as object": -1.0, "mentions": 0.5,
+    "owns a subject": 0.7, "gender unknown, both told": -4.0,
 }  # fmt: skip
 STEPS = 400
 FOLDS = 5

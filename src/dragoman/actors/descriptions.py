@@ -25,6 +25,8 @@ _IRREGULAR = frozenset({"REB", "PRM", "UAF", "CRM"})
 _EXACT = frozenset({"president", "prime minister", "premier", "chancellor", "king", "queen"})
 # Titles that several people of one text bear.
 _SHARED = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "minister", "member", "officer"})
+# Sectors whose people are that by office.
+_SERVICES = frozenset({"JUD", "MIL", "COP", "LEG"})
 # Nobody's country is guessed for these: firms and unknown persons are often foreign.
 _STATELESS = frozenset({"BUS", "UNK", "MNC", "IGO", "NGO"})
 
@@ -235,6 +237,8 @@ class Descriptions:
             return False
         if draft.kind == "person" and found.offices and draft.offices and not set(found.offices) & set(draft.offices):
             return False
+        if draft.kind == "person" and _serve_apart(draft, found):
+            return False
         if found.noun in _GOVERNMENTS:
             return bool(draft.nouns & _GOVERNMENTS)
         return not asked or bool(set(asked) & set(draft.sectors))
@@ -252,6 +256,11 @@ class Descriptions:
         if set(found.sectors) & _STATELESS or found.modifiers & self.words.toponym["region"]:
             return found
         return replace(found, country=self.scene.domestic(block))
+
+
+def _serve_apart(draft: Draft, found: Found) -> bool:
+    """Whether a role and what a person is known for exclude each other: the judge is nobody's widow or aide."""
+    return bool(set(found.sectors[:1]) & _SERVICES and draft.sectors and not set(found.sectors) & set(draft.sectors))
 
 
 def _of_owner(found: Found, owner: Draft | None) -> Found:

@@ -139,16 +139,34 @@ class _Scanner:
         return self.tokens[self.tokens[head].head].lemma.lower() in SAYING
 
     def _is_person_by_company(self, head: int) -> bool:
-        """Whether an apposition or a relative "who" tells that a name is a person's."""
+        """Whether an apposition, a predicate, a relative "who" or what it does tells that a name is a person's."""
         token = self.tokens[head]
-        for beside in (*self.analysis.dependents(head, "appos"), *([token.head] if token.dep == "appos" else [])):
+        above = [token.head] if token.dep == "appos" else self._predicates(head)
+        for beside in (*self.analysis.dependents(head, "appos"), *above):
             sense = self.agents.noun(self.tokens[beside].lower)
             if sense and sense.kind == "person" and self.tokens[beside].pos == "NOUN":
                 return True
+        if self._has_hands(head):
+            return True
         for clause in self.analysis.dependents(head, "relcl"):
             if any(self.tokens[c].lower == "who" for c in self.analysis.children[clause]):
                 return True
         return False
+
+    def _predicates(self, head: int) -> list[int]:
+        """What the name is said to be: "Ilse Tarn was the king's ally"."""
+        verb = self.tokens[head].head
+        is_subject = self.tokens[head].dep == "nsubj" and self.tokens[verb].lemma == "be"
+        return self.analysis.dependents(verb, "attr") if is_subject else []
+
+    def _has_hands(self, head: int) -> bool:
+        """Whether the name is the subject of what only a person does to what is theirs: "Maltin closed her eyes"."""
+        verb = self.tokens[head].head
+        if self.tokens[head].dep != "nsubj":
+            return False
+        objects = self.analysis.dependents(verb, "dobj")
+        owners = (self.tokens[o].lower for noun in objects for o in self.analysis.dependents(noun, "poss"))
+        return any(o in {"his", "her"} for o in owners)
 
     def _person(self, first: int, last: int) -> Found:
         gender = self.words.gender_of(self.tokens[first].text) if last - first > 1 else None

@@ -93,7 +93,7 @@ class Pronouns:
         """Who may be meant, the latest first, each with the cues that speak for or against it."""
         speaker = self._quoting_speaker(ask.token.i)
         silent = [*self._drafts_at(speaker, discourse), *self._spoken_of(ask, discourse), *self._bound(ask, discourse)]
-        scene = self._surroundings(ask)
+        scene = self._surroundings(ask, discourse)
         for slot in discourse.recent():
             distance = ask.token.sentence - slot.sentence
             if distance > _REACH[ask.form]:
@@ -102,7 +102,7 @@ class Pronouns:
                 continue
             yield slot, list(cues_of(ask, slot, distance, scene))
 
-    def _surroundings(self, ask: Ask) -> Surroundings:
+    def _surroundings(self, ask: Ask, discourse: Discourse) -> Surroundings:
         clause = self.analysis.clause_of(ask.token.i)
         above = self.analysis.governor_of(clause) if clause else None
         told = set(above.indirect + above.undergoers) if above and above.lemma in SAYING else set()
@@ -110,6 +110,8 @@ class Pronouns:
             speakers=self._speakers_above(ask),
             told=frozenset(told),
             accused=frozenset(self._accused(ask)),
+            owners=self._owners(discourse),
+            contrasted=self._is_contrasted(ask),
             acts=self._acts(ask),
             quoted=self._is_quoted(ask.token),
             voice=clause.voice if clause else "active",
@@ -130,7 +132,9 @@ class Pronouns:
             return False
         if not slot.drafts:
             said = slot.sentence == ask.token.sentence and self._acts(ask)  # "his French, it added, is poor"
-            return ask.form != "he" and slot.plural == (ask.form == "they") and not said
+            return (
+                ask.form != "he" and slot.plural == (ask.form == "they") and not (said and not self._ended(ask, slot))
+            )
         if ask.form == "they":
             return slot.plural or len(slot.drafts) > 1 or slot.drafts[0].kind in {"organization", "group"}
         if len(slot.drafts) != 1:
@@ -140,6 +144,11 @@ class Pronouns:
             gender = "m" if ask.token.lower in _MASCULINE else "f"
             return draft.kind == "person" and draft.gender in {None, gender} and not slot.plural
         return draft.kind in {"organization", "state"} or (draft.kind == "group" and not slot.plural)
+
+    def _ended(self, ask: Ask, slot: Slot) -> bool:
+        """Whether a colon or semicolon parts the two: "His office remembers it differently: she left, it said"."""
+        between = self.tokens[slot.token : ask.token.i]
+        return slot.role in SUBJECTS and any(t.text in {":", ";"} for t in between)
 
     def _is_bound_well(self, ask: Ask, slot: Slot) -> bool:
         """Binding: a reflexive means its clause's subject, another object pronoun never does."""
@@ -192,6 +201,17 @@ class Pronouns:
         return any(self.tokens[c].lemma in _OCCASIONS for c in self.analysis.dependents(verb, "attr"))
 
     # -- what speaks for whom
+
+    def _owners(self, discourse: Discourse) -> frozenset[int]:
+        """Tokens of whose the subject of a clause is ("Ms Tal's members vote today")."""
+        possessors = (s.token for s in discourse.recent() if s.role == "poss")
+        return frozenset(i for i in possessors if self.tokens[self.tokens[i].head].dep in {"nsubj", "nsubjpass"})
+
+    def _is_contrasted(self, ask: Ask) -> bool:
+        """Whether the sentence has a pronoun of the other gender, so that somebody in reach is neither free."""
+        other = _FEMININE if ask.token.lower in _MASCULINE else _MASCULINE
+        sentence = self.analysis.sentences[ask.token.sentence]
+        return any(t.lower in other for t in self.tokens[sentence.first : sentence.last])
 
     def _acts(self, ask: Ask) -> bool:
         """Whether the pronoun does what only an actor does."""

@@ -28,8 +28,6 @@ _MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod", "advmod"})
 _RIVAL_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr"})
 # Bodies of these sectors belong to a state.
 _DOMESTIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP"})
-# What a paper does that says something, beside what people do who speak.
-_DOCUMENTS_SAY = SAYING | {"find", "conclude", "recommend", "call", "describe", "accuse", "show", "put"}
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
@@ -257,7 +255,8 @@ class _Resolver:
         if self.tokens[i].dep != "nsubj" or self.tokens[i].lower not in {"it", "they"}:
             return ()
         clause = self.analysis.clause_at(self.tokens[i].head)
-        noun = self.pronouns.antecedent(i, self.discourse) if clause and clause.lemma in _DOCUMENTS_SAY else None
+        speaks = clause is not None and clause.lemma in SAYING | self.roster.words.paper_verbs
+        noun = self.pronouns.antecedent(i, self.discourse) if speaks else None
         if noun is None:
             return ()
         if noun not in self.meant:

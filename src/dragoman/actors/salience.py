@@ -33,12 +33,15 @@ class Surroundings:
     """What stands around a pronoun.
 
     speakers: tokens of who says the clause, or whom they speak for; told: of whom it is told; accused: of whom the
-    sentence before accuses or asks.
+    sentence before accuses or asks.  owners: tokens of whose a clause's subject is.  contrasted: the sentence has a
+    pronoun of the other gender too.
     """
 
     speakers: frozenset[int]
     told: frozenset[int]
     accused: frozenset[int]
+    owners: frozenset[int]
+    contrasted: bool
     acts: bool
     quoted: bool
     voice: str
@@ -91,8 +94,12 @@ def _kind_cues(ask: Ask, slot: Slot, scene: Surroundings) -> Iterator[tuple[str,
     yield "mentions", min(draft.mentions, 5) / 5
     if draft.named:
         yield "named", 1.0
+    if ask.form == "he" and slot.token in scene.owners:
+        yield "owns a subject", 1.0
     if ask.form == "he" and draft.gender:
         yield "gender known", 1.0
+    elif ask.form == "he" and scene.contrasted:
+        yield "gender unknown, both told", 1.0
     if slot.pronoun:
         yield "pronoun", 1.0
     if ask.form == "they":

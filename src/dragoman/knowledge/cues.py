@@ -44,6 +44,9 @@ class Cues:
     tellings: nouns whose clause may follow behind a colon ("a third view: …").
     views: nouns behind "in" or "by" with whose they are ("in her view") → act.
     narrators: who tells the news itself ("our correspondent").
+    gestures: what one who is speaking does besides ("nod").
+    hearsay: nouns of talk that is nobody's ("rumour").  interviews: nouns and verbs that tell of one.
+    papers, paper_verbs: what is written or ruled, and what it does by its words ("provides that"), with frames.
     carriers: verbs that lend a noun their subject ("made the claim that").
     """
 
@@ -58,6 +61,11 @@ class Cues:
     tellings: frozenset[str] = frozenset()
     narrators: frozenset[str] = frozenset()
     views: dict[str, StatementAct] = field(default_factory=dict)
+    papers: frozenset[str] = frozenset()
+    gestures: frozenset[str] = frozenset()
+    hearsay: frozenset[str] = frozenset()
+    interviews: frozenset[str] = frozenset()
+    paper_verbs: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def verb(self, lemma: str, frame: str) -> Cue | None:
         """The cue, where this verb attributes in this frame."""
@@ -103,6 +111,11 @@ def load_cues() -> Cues:
         views={r["noun"]: _act(r["act"]) for r in data_rows("statements/views.tsv")},
         narrators=frozenset(data_lines("statements/narrators.txt")),
         tellings=frozenset(data_lines("statements/tellings.txt")),
+        hearsay=frozenset(data_lines("statements/hearsay.txt")),
+        interviews=frozenset(data_lines("statements/interviews.txt")),
+        gestures=frozenset(data_lines("statements/gestures.txt")),
+        papers=frozenset(data_lines("statements/papers.txt")),
+        paper_verbs={r["verb"]: frozenset(r["frames"].split(",")) for r in data_rows("statements/paper_verbs.tsv")},
     )
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from ..records import Document, Span, Statement, StatementKind
 from .draft import Draft, Range
 from .reader import Reader
-from .sources import names_beside
+from .sources import named_as
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _PRONOUNS = _FIRST_PERSON | frozenset({"he", "she", "it", "they", "you", "one"})
+# Clauses about the speaker: whom they speak of is somebody else.
+_CLAUSES = frozenset({"relcl", "acl"})
 _QUOTED_WORDS = ("quote, ", "and i quote", "i'm quoting", "as he put it", "as she put it", "as they put it",
                  "in his words", "in her words", "in their words")  # fmt: skip
 
@@ -31,14 +33,17 @@ def _sorted(drafts: list[Draft]) -> list[Draft]:
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:
-    """One draft per cue; an indirect one whose words are a quotation's gives way to it."""
+    """One draft per cue, and one without a cue per content."""
     kept: list[Draft] = []
     anchors: set[int] = set()
+    uncued: set[tuple[Range, ...]] = set()
     for draft in drafts:
-        if draft.anchor is not None and draft.anchor in anchors:
+        if draft.anchor in anchors or (draft.anchor is None and draft.contents in uncued):
             continue
         if draft.anchor is not None:
             anchors.add(draft.anchor)
+        else:
+            uncued.add(draft.contents)
         kept.append(draft)
     return kept
 
@@ -112,7 +117,11 @@ def _nesting(reader: Reader, drafts: list[Draft]) -> list[int | None]:
     for n, draft in enumerate(drafts):
         same.setdefault(draft.contents, []).append(n)
     found: list[int | None] = []
-    for n in range(len(drafts)):
+    anchored = {d.anchor: n for n, d in enumerate(drafts) if d.anchor is not None}
+    for n, draft in enumerate(drafts):
+        if draft.outer in anchored:
+            found.append(anchored[draft.outer])
+            continue
         quoter = _quoter(reader, drafts, same, n)
         found.append(_parent(drafts, index, n) if quoter is None else quoter)
     return found
@@ -142,6 +151,7 @@ def _whole(draft: Draft) -> Range:
 
 def _record(reader: Reader, document: Document, draft: Draft, number: str, within: str | None) -> Statement:
     addressee = reader.cast.at(draft.addressee) if draft.addressee is not None else []
+    draft = _nobodys(reader, draft)
     return Statement(
         id=number,
         kind=_kind(reader, draft),
@@ -157,6 +167,26 @@ def _record(reader: Reader, document: Document, draft: Draft, number: str, withi
     )
 
 
+def _nobodys(reader: Reader, draft: Draft) -> Draft:
+    """The draft without its source where that is talk that nobody answers for ("rumour has it that …")."""
+    if draft.source is None or not draft.speakers:
+        return draft
+    head = draft.speakers[0]
+    hearsay = reader.analysis.tokens[head].lemma.lower() in reader.cues.hearsay
+    talk = hearsay and not reader.analysis.dependents(head, "poss")
+    return replace(draft, speakers=(), source=None) if talk or _is_impersonal(reader, draft, head) else draft
+
+
+def _is_impersonal(reader: Reader, draft: Draft, head: int) -> bool:
+    """Whether a passive tells no speaker: "it was assumed in Bergen that …", "nobody was told why …"."""
+    clause = reader.analysis.clause_at(draft.anchor) if draft.anchor is not None else None
+    if clause is None or clause.voice != "passive" or head in clause.agents:
+        return False
+    cue = reader.cues.verbs.get(clause.lemma)
+    hearer = cue is not None and cue.addressed and head in clause.subjects
+    return hearer or reader.analysis.tokens[head].lower == "it" or ("in", head) in clause.obliques
+
+
 def _span(document: Document, found: Range | None) -> Span | None:
     return document.span(*found) if found else None
 
@@ -170,7 +200,7 @@ def _addressee_span(reader: Reader, draft: Draft, document: Document) -> Span | 
 def _speaker(reader: Reader, draft: Draft) -> str | None:
     """The actor at the head of the source; at the name in apposition where the head is a description."""
     for head in draft.speakers:
-        for token in (*names_beside(reader, head), head):
+        for token in named_as(reader, head):
             roles = reader.cast.at(token)
             if roles:
                 return roles[0].actor
@@ -181,13 +211,25 @@ def _speaker(reader: Reader, draft: Draft) -> str | None:
 
 
 def _is_head(reader: Reader, token: int, source: Range) -> bool:
-    """Whether a mention in the source is no mere complement of it: not "them" in "one of them"."""
+    """Whether a mention in the source is no mere part of it: not "them" in "one of them", nor "her" in "her office"."""
     tokens = reader.analysis.tokens
     while tokens[token].head != token and source[0] <= tokens[token].start < source[1]:
-        if tokens[token].pos == "ADP":
+        above = tokens[token].head
+        governed = source[0] <= tokens[above].start < source[1]
+        if tokens[token].pos == "ADP" or (governed and tokens[token].dep in _CLAUSES):
             return False
-        token = tokens[token].head
+        if governed and tokens[token].dep == "poss" and not _speaks_through(reader, token, above):
+            return False
+        token = above
     return True
+
+
+def _speaks_through(reader: Reader, owner: int, owned: int) -> bool:
+    """Whether a possessor speaks by what is theirs: their words ("Voss's letter"), a state by its bodies."""
+    token = reader.analysis.tokens[owned]
+    cues = reader.cues
+    states = (reader.cast.actors[r.actor].kind == "state" for r in reader.cast.at(owner))
+    return any(states) or bool({token.lower, token.lemma.lower()} & (cues.papers | cues.media | cues.tellings))
 
 
 def _kind(reader: Reader, draft: Draft) -> StatementKind:

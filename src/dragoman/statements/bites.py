@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language.analysis import Clause, Sentence
 from .draft import Draft
-from .placing import Place, is_sentence, last_character
+from .placing import Place, is_sentence, last_character, stands_alone
 from .reader import Reader
 from .sources import source_range
 from .tags import nouns_beside
@@ -28,20 +28,32 @@ def bite(reader: Reader, place: Place) -> Draft | None:
     Where that sentence is about nobody ("There was laughter."), it is the other party's reply.
     """
     sentence = reader.analysis.sentence_of(place.first)
-    if not is_sentence(reader, place) or not _opens(reader, place, sentence) or not _stands_alone(reader, place):
+    if not _opens(reader, place, sentence) or not stands_alone(reader, place):
         return None
     if sentence.index == 0 or sentence.kind != "paragraph":
         return None
+    if not is_sentence(reader, place) and reader.analysis.sentences[sentence.index - 1].block != sentence.block:
+        return None
     if last_character(reader, place) not in {*".!?…"} and place.quotation.closed:
         return None
-    speakers = _introduced(reader, sentence.index) or _only_person(reader, sentence.index - 1)
+    speakers: tuple[int, ...] = ()
+    if not _keeps_silent(reader, sentence.index - 1):
+        speakers = _introduced(reader, sentence.index) or _only_person(reader, sentence.index - 1)
     speakers = speakers or other_party(reader, sentence.index)
     return uncued(reader, place, speakers, "bite")
 
 
-def _stands_alone(reader: Reader, place: Place) -> bool:
-    """Whether nothing follows the quotation in its sentence."""
-    return all(t.pos in {"PUNCT", "SPACE"} for t in reader.analysis.tokens[place.last : place.after])
+def _keeps_silent(reader: Reader, index: int) -> bool:
+    """Whether the sentence tells that somebody says nothing, so that the other one goes on."""
+    analysis = reader.analysis
+    sentence = analysis.sentences[index]
+    for i in range(sentence.first, sentence.last):
+        clause = analysis.clause_at(i)
+        if clause is None or clause.kind != "main" or not reader.cues.is_saying(clause.lemma):
+            continue
+        nothing = any(analysis.tokens[o].lower == "nothing" for o in analysis.dependents(i, "dobj"))
+        return nothing or (clause.negated and not analysis.dependents(i, "ccomp", "xcomp"))
+    return False
 
 
 def _opens(reader: Reader, place: Place, sentence: Sentence) -> bool:
@@ -72,30 +84,62 @@ def summed_up(reader: Reader, place: Place) -> Draft | None:
     """A quotation whose next sentence tells who spoke: "So said X", "That was the message from X"."""
     analysis = reader.analysis
     index = analysis.sentence_of(place.last - 1).index + 1
-    if not _stands_alone(reader, place) or index >= len(analysis.sentences):
+    if not stands_alone(reader, place) or index >= len(analysis.sentences):
         return None
     behind = analysis.sentences[index]
-    clause = analysis.clause_at(behind.first + 1) if behind.first + 1 < behind.last else None
+    clause = next(
+        (c for i in range(behind.first, min(behind.first + 4, behind.last)) if (c := analysis.clause_at(i))), None
+    )
     if clause is None or behind.block != place.quotation.block:
         return None
     opening = analysis.tokens[behind.first].lower
+    told = any(_tells(reader, s) for s in clause.subjects)  # "The words are those of …"
     speakers: tuple[int, ...] = ()
     if opening in {"so", "thus"} and reader.cues.quotes(clause.lemma):
         inverted = tuple(s for s in clause.subjects if s > clause.predicate)
         speakers = inverted or nouns_beside(reader, clause.verb_last, behind.last)
-    elif opening in {"that", "this", "such"} and clause.lemma == "be":
+    elif (opening in {"that", "this", "such"} or told) and clause.lemma == "be":
         speakers = _owners(reader, clause)
     return uncued(reader, place, speakers[:1], "bite") if speakers else None
 
 
-def _owners(reader: Reader, clause: Clause) -> tuple[int, ...]:
-    """Whose message or verdict something is said to be: the possessor, or the object of "of", "from" or "by"."""
+def framed(reader: Reader, place: Place) -> Draft | None:
+    """A quotation that its sentence presents: "“…,” is how Ana Brno puts it", "“…,” came the answer from Rome"."""
     analysis = reader.analysis
-    found: list[int] = []
-    for noun in analysis.dependents(clause.predicate, "attr", "nsubj"):
-        if noun < clause.predicate or analysis.tokens[noun].lemma not in reader.cues.tellings:
-            continue
-        preps = [p for p in analysis.dependents(noun, "prep") if analysis.tokens[p].lower in {"of", "from", "by"}]
-        found.extend(analysis.dependents(noun, "poss"))
-        found.extend(o for p in preps for o in analysis.dependents(p, "pobj"))
-    return tuple(found)
+    rest = [i for i in range(place.last, place.after) if analysis.tokens[i].pos not in {"PUNCT", "SPACE"}]
+    if len(rest) < 3:
+        return None
+    verb, then = analysis.tokens[rest[0]], analysis.tokens[rest[1]].lower
+    speakers: tuple[int, ...] = ()
+    if verb.lemma == "be" and (then == "how" or [then, analysis.tokens[rest[2]].lower] == ["the", "way"]):
+        clauses = (analysis.clause_at(i) for i in rest[2:])
+        speakers = next((c.subjects for c in clauses if c and c.subjects), ())
+    elif verb.lower == "with" and analysis.tokens[rest[2]].lower == "words":  # "with these words X ended …"
+        clauses = (analysis.clause_at(i) for i in rest[3:])
+        speakers = next((c.subjects for c in clauses if c and c.subjects), ())
+    elif verb.lemma in {"come", "go"}:
+        noun = next((i for i in rest[1:4] if _tells(reader, i)), None)
+        speakers = _possessors(reader, noun, rest[0]) if noun is not None else ()
+    return uncued(reader, place, speakers[:1], "bite") if speakers else None
+
+
+def _tells(reader: Reader, noun: int) -> bool:
+    return reader.analysis.tokens[noun].lemma.lower() in reader.cues.tellings | {"word"}
+
+
+def _owners(reader: Reader, clause: Clause) -> tuple[int, ...]:
+    """Whose message or verdict something is said to be."""
+    analysis = reader.analysis
+    nouns = [n for n in analysis.dependents(clause.predicate, "attr", "nsubj") if n > clause.predicate]
+    telling = [n for n in nouns if _tells(reader, n) or analysis.tokens[n].lower in {"those", "that"}]
+    return tuple(owner for n in telling for owner in _possessors(reader, n))
+
+
+def _possessors(reader: Reader, *heads: int) -> tuple[int, ...]:
+    """The possessor of a noun, or the object of "of", "from" or "by" behind it or its verb."""
+    analysis = reader.analysis
+    preps = [p for h in heads for p in analysis.dependents(h, "prep")]
+    behind = [
+        o for p in preps if analysis.tokens[p].lower in {"of", "from", "by"} for o in analysis.dependents(p, "pobj")
+    ]
+    return (*(o for h in heads for o in analysis.dependents(h, "poss")), *behind)

@@ -185,6 +185,9 @@ def left_content(reader: Reader, clause: Clause, phrase: Range, floor: int) -> t
     comma = phrase[0] - 1
     if comma < max(floor, sentence.first) or not _separates(reader, comma):
         return ()
+    if tokens[comma - 1].tag in {"WDT", "WP", "WRB"} and tokens[comma].text == ",":
+        after = _after_range(reader, sentence, phrase[1])  # "a year in which, he says, he …"
+        return (after,) if after else ()
     floor = _past_colon(reader, max(floor, sentence.first), comma)
     before = _before_range(reader, floor, comma)
     if _is_whole(reader, floor, comma) or tokens[comma].text == "?":
@@ -213,13 +216,23 @@ def _coordinated_rest(reader: Reader, sentence: Sentence, after: int) -> Range |
     while first < sentence.last - 1 and tokens[first].pos == "ADV":
         first += 1
     pronoun = tokens[first].pos == "PRON" and tokens[first].tag == "PRP"
+    shifted = _is_backshifted(reader, sentence.first, after) and _is_backshifted(reader, first, sentence.last)
     own = [i for i in range(first, sentence.last) if tokens[i].tag in _OWN_TAGS]
     speaks = (reader.analysis.clause_at(i) for i in own)
     if any(c is not None and reader.cues.is_saying(c.lemma) for c in speaks):
         return None
     quoted = any(reader.quoted[i] is not None for i in range(first, sentence.last))
-    goes_on = pronoun or quoted or tokens[first].tag == "MD" or _is_fragment(reader, first, sentence.last)
+    goes_on = pronoun or shifted or quoted or tokens[first].tag == "MD" or _is_fragment(reader, first, sentence.last)
     return _after_range(reader, sentence, comma) if goes_on else None
+
+
+def _is_backshifted(reader: Reader, first: int, last: int) -> bool:
+    """Whether the first verb of a stretch has "had" or "would", as reported words have on either side of a cue."""
+    tokens = reader.analysis.tokens
+    verb = next((i for i in range(first, last) if tokens[i].pos in {"VERB", "AUX"}), None)
+    return verb is not None and (
+        tokens[verb].lower == "would" or (tokens[verb].lower == "had" and tokens[verb].dep == "aux")
+    )
 
 
 def _is_fragment(reader: Reader, first: int, last: int) -> bool:

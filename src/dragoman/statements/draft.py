@@ -15,6 +15,7 @@ class Draft:
 
     speakers: head tokens of the source.  addressee: head token.  word, frame: the lemma of the cue with its
     class ("v:say") and the grammar it was found in; None for quotations without a word of saying.
+    outer: anchor of the statement that this one stands in, where containment does not tell.
     """
 
     act: StatementAct
@@ -28,6 +29,7 @@ class Draft:
     source: Range | None = None
     addressee: int | None = None
     medium: Range | None = None
+    outer: int | None = None
 
     @property
     def start(self) -> int:

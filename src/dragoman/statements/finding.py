@@ -7,8 +7,13 @@ verbs      indirect speech after and before a verb
 misread    verbs that the parser takes for nouns or participles
 adjectives "is afraid that …"
 nouns      "his claim that …"
-phrases    "according to …", colon headlines
+phrases    "according to …", "in her view, …"
+headlines  "Minister: …", "… – minister"
+asides     "…, she allowed, …"
+papers     "the charter provides that …"
+gapping    "some said …; others that …"
 tagged     what the tagger reads, joined with these
+cited      "…, the Herald said, citing a chemist"
 assemble   one record each: duplicates out, nesting, kinds, speakers, ids
 """
 
@@ -20,11 +25,16 @@ from ..knowledge.cues import Cues
 from ..language.analysis import Analysis
 from ..records import Cast, Document, Statement
 from .adjectives import adjective_drafts
+from .asides import aside_drafts
 from .assemble import assemble
+from .cited import with_cited
 from .draft import Draft
+from .gapping import gap_drafts, parted
+from .headlines import headline_drafts
 from .idioms import idiom_drafts
 from .misread import misread_drafts
 from .nouns import noun_drafts
+from .papers import paper_drafts
 from .phrases import phrase_drafts
 from .quoted import quoted_drafts
 from .reader import Reader, read
@@ -42,11 +52,21 @@ def find_statements(
     """
     reader = read(analysis, cues, cast)
     drafts = all_drafts(reader)
-    return assemble(reader, document, blend(reader, drafts, tags) if tags is not None else drafts)
+    drafts = parted(reader, blend(reader, drafts, tags) if tags is not None else drafts)
+    return assemble(reader, document, with_cited(reader, drafts))
 
 
 def all_drafts(reader: Reader) -> list[Draft]:
     """What each finder proposes, quotations first."""
-    rest = (adjective_drafts, noun_drafts)
-    finders = (quoted_drafts, turn_drafts, phrase_drafts, idiom_drafts, verb_drafts, misread_drafts, *rest)
+    rest = (adjective_drafts, noun_drafts, aside_drafts, paper_drafts, gap_drafts)
+    finders = (
+        quoted_drafts,
+        turn_drafts,
+        headline_drafts,
+        phrase_drafts,
+        idiom_drafts,
+        verb_drafts,
+        misread_drafts,
+        *rest,
+    )
     return [draft for find in finders for draft in find(reader)]

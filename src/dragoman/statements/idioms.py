@@ -10,6 +10,7 @@ from .contents import around_phrase, left_content
 from .draft import Draft, Range
 from .reader import Reader
 from .sources import source_range
+from .subjects import nearest_subject
 
 # The fixed word stands at most so many tokens behind the verb ("made it all too clear").
 _NEAR = 5
@@ -34,9 +35,13 @@ def idiom_drafts(reader: Reader) -> Iterator[Draft]:
             cue=reader.chars(clause.predicate, word + 1),
             word=f"i:{clause.lemma} {tokens[word].lower}",
             frame="idiom",
-            speakers=clause.subjects,
-            source=source_range(reader, clause.subjects),
+            speakers=_subjects(reader, clause),
+            source=source_range(reader, _subjects(reader, clause)),
         )
+
+
+def _subjects(reader: Reader, clause: Clause) -> tuple[int, ...]:
+    return tuple(nearest_subject(reader, clause)) or clause.subjects
 
 
 def _asides(reader: Reader) -> Iterator[Draft]:
@@ -88,7 +93,7 @@ def _contents(reader: Reader, clause: Clause, word: int) -> tuple[Range, ...]:
     if behind:
         content = reader.trim(*reader.chars(word + 1, reader.rightmost(behind[0]) + 1))
         return (content,) if content else ()
-    subject = clause.subjects[0]
+    subject = _subjects(reader, clause)[0]
     ends = word + 1 >= last or analysis.tokens[word + 1].pos == "PUNCT"
     if subject > clause.predicate or not ends:
         return ()

@@ -1,8 +1,7 @@
-"""Phrases: attribution without a verb of its own: "according to the ministry", "Minister: talks failed"."""
+"""Phrases: attribution without a verb of its own: "according to the ministry", "in the minister's view"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..language.analysis import Sentence
@@ -11,18 +10,10 @@ from .draft import Draft, Range
 from .reader import Reader
 from .sources import source_range
 
-# "Minister: talks failed": a few words without a verb, a colon, then a headline's clause.
-_SIGNED = re.compile(r"(\S.{8,}?)\s+[–—-]\s+([^–—:]{3,40})", re.DOTALL)
-_BEHIND = re.compile(r"\s*[:–—]\s+")
-_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
-_HEADLINE = re.compile(r"([^:\n]{2,60}?):\s+(\S.{8,})", re.DOTALL)
-
 
 def phrase_drafts(reader: Reader) -> Iterator[Draft]:
     yield from _prepositional(reader)
     yield from _owned(reader)
-    yield from _headlines(reader)
-    yield from _headline_quotations(reader)
     yield from _behind_colons(reader)
 
 
@@ -111,88 +102,6 @@ def _object(reader: Reader, first: int, last: int, sentence: Sentence) -> int | 
     return None
 
 
-def _headlines(reader: Reader) -> Iterator[Draft]:
-    analysis = reader.analysis
-    for sentence in analysis.sentences:
-        if sentence.kind != "headline":
-            continue
-        match = _HEADLINE.fullmatch(analysis.text, sentence.start, sentence.end)
-        if not match:
-            continue
-        named = analysis.tokens_in(match.start(1), match.end(1))
-        if not named or not _names_speaker(reader, named):
-            continue
-        content = reader.trim(match.start(2), match.end(2))
-        heads = [i for i in named if analysis.tokens[i].head not in named or analysis.tokens[i].head == i]
-        if content:
-            yield Draft(
-                act="said",
-                contents=(content,),
-                cue=(match.end(1), match.end(1) + 1),
-                word="c::",
-                frame="colon",
-                speakers=(heads[0] if heads else named[-1],),
-                source=(match.start(1), match.end(1)),
-            )
-
-
-def _headline_quotations(reader: Reader) -> Iterator[Draft]:
-    """ "'We will stay': dockers' leader vows to fight": the words first, then the speaker behind a colon."""
-    analysis = reader.analysis
-    for sentence in analysis.sentences:
-        yield from _signed(reader, sentence)
-        quotations = [q for q in reader.near(sentence.start) if reader.opening(q) == sentence.start]
-        titled = bool(quotations) and analysis.text[slice(quotations[0].start, quotations[0].end)].istitle()
-        if sentence.kind not in {"headline", "highlight"} or not quotations or titled:
-            continue
-        mark = _BEHIND.match(analysis.text, reader.closing(quotations[0]), sentence.end)
-        named = _first_phrase(reader, analysis.tokens_in(mark.end(), sentence.end)) if mark else range(0)
-        if not named or not (_names_speaker(reader, named) or _acts(reader, named)):
-            continue
-        yield Draft(
-            act="said",
-            contents=((quotations[0].start, quotations[0].end),),
-            direct=True,
-            frame="colon",
-            speakers=(named[-1],),
-            source=reader.chars(named.start, named.stop),
-        )
-
-
-def _signed(reader: Reader, sentence: Sentence) -> Iterator[Draft]:
-    """ "Talks are dead – Norwegian envoy": a headline with a person's name or office behind its last dash."""
-    match = _SIGNED.fullmatch(reader.analysis.text, sentence.start, sentence.end)
-    if sentence.kind != "headline" or match is None:
-        return
-    named = reader.analysis.tokens_in(*match.span(2))
-    content = reader.trim(*match.span(1))
-    roles = reader.cast.at(named[-1]) if named else []
-    if not content or not roles or reader.cast.actors[roles[0].actor].kind not in {"person", "group"}:
-        return
-    if len(_first_phrase(reader, named)) == len(named):
-        yield Draft(
-            act="said",
-            contents=(content,),
-            frame="colon",
-            speakers=(named[-1],),
-            source=match.span(2),
-        )
-
-
-def _acts(reader: Reader, named: range) -> bool:
-    """Whether a verb follows the phrase, so that somebody does something."""
-    tokens = reader.analysis.tokens
-    behind = tokens[named.stop] if named.stop < len(tokens) else None
-    return behind is not None and behind.pos == "VERB" and behind.sentence == tokens[named.start].sentence
-
-
-def _first_phrase(reader: Reader, words: range) -> range:
-    """The words up to the first that is no part of a noun phrase."""
-    tokens = reader.analysis.tokens
-    end = next((i for i in words if tokens[i].pos not in _NOMINAL and tokens[i].tag != "POS"), words.stop)
-    return range(words.start, end)
-
-
 def _behind_colons(reader: Reader) -> Iterator[Draft]:
     """ "A guard offered another view: there was no gate": a noun of saying before a colon, a clause behind it."""
     analysis = reader.analysis
@@ -204,19 +113,19 @@ def _behind_colons(reader: Reader) -> Iterator[Draft]:
         ]
         if sentence.kind != "paragraph" or len(colons) != 1:
             continue
-        told = _telling(reader, sentence.first, colons[0])
+        told = _telling(reader, sentence.first, colons[0]) or _relayed(reader, sentence.first, colons[0])
         behind = range(colons[0] + 1, sentence.last)
         if told is None or not _is_clause(reader, behind):
             continue
-        noun, speakers = told
+        cue, speakers = told
         content = reader.trim(*reader.chars(behind.start, behind.stop))
         if content:
             yield Draft(
                 act="said",
                 contents=(content,),
-                anchor=noun,
-                cue=reader.chars(noun, noun + 1),
-                word=f"n:{analysis.tokens[noun].lemma.lower()}",
+                anchor=cue,
+                cue=reader.chars(cue, cue + 1),
+                word=f"{analysis.tokens[cue].pos[0].lower()}:{analysis.tokens[cue].lemma.lower()}",
                 frame="colon",
                 speakers=speakers,
                 source=source_range(reader, speakers),
@@ -247,9 +156,14 @@ def _telling(reader: Reader, first: int, colon: int) -> tuple[int, tuple[int, ..
     return None
 
 
-def _names_speaker(reader: Reader, named: range) -> bool:
-    """Whether the words before the colon name a person, body or office, and no topic ("Analysis", "Explainer")."""
-    tokens = reader.analysis.tokens
-    if any(tokens[i].pos in {"VERB", "AUX"} for i in named):
-        return False
-    return any(tokens[i].entity in {"PERSON", "ORG", "NORP"} or reader.cast.at(i) for i in named)
+def _relayed(reader: Reader, first: int, colon: int) -> tuple[int, tuple[int, ...]] | None:
+    """The last verb before a colon where it is one of saying with "what": "repeated what her sister wrote: …"."""
+    analysis = reader.analysis
+    for verb in range(colon - 1, first, -1):
+        clause = analysis.clause_at(verb)
+        if clause is None:
+            continue
+        what = any(analysis.tokens[c].lower == "what" for c in analysis.children[verb] if c < verb)
+        says = what and reader.cues.is_saying(clause.lemma) and clause.subjects and clause.voice == "active"
+        return (verb, clause.subjects[:1]) if says else None
+    return None

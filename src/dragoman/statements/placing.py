@@ -125,6 +125,11 @@ def starts_block(reader: Reader, place: Place) -> bool:
     return all(analysis.tokens[i].pos in {"PUNCT", "SPACE"} for i in range(sentence.first, place.first))
 
 
+def stands_alone(reader: Reader, place: Place) -> bool:
+    """Whether nothing follows the quotation in its sentence."""
+    return all(t.pos in {"PUNCT", "SPACE"} for t in reader.analysis.tokens[place.last : place.after])
+
+
 def is_stopped(reader: Reader, place: Place) -> bool:
     """Whether a stop ends the quotation, inside its mark or right behind it."""
     text, quotation = reader.analysis.text, place.quotation

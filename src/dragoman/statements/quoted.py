@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..language.analysis import Clause
-from .bites import bite, summed_up, uncued
+from .bites import bite, framed, summed_up, uncued
+from .dialogue import Turn, turn
 from .draft import Draft
 from .placing import (
     Place,
     inner_places,
     is_long,
     is_sentence,
+    last_character,
     may_stand_alone,
     opens_speech,
     quotation_places,
@@ -28,11 +30,8 @@ from .placing import (
 from .reader import Reader
 from .sources import addressee_of, can_speak, medium_of, source_range
 from .tags import leading_cue, nouns_beside, speakers_of, trailing_cue
-from .turns import other_party
 from .verbs import cue_range
 
-# After one of these with a question the next paragraph is somebody else's.
-_ASKING = frozenset({"v:ask", "v:demand", "v:enquire", "v:inquire", "v:wonder", "v:query"})
 _DASHES = frozenset({"-", "–", "—"})
 # Dashes before a signature, and how many words one has at most.
 _SIGNING = ("—", "–", "―", "--", "- ")
@@ -45,29 +44,40 @@ def quoted_drafts(reader: Reader) -> list[Draft]:
     drafts: list[Draft] = []
     spoken: dict[int, int] = {}  # quotation → its draft
     previous: Place | None = None
+    turns: list[Turn] = []
     for place in quotation_places(reader):
-        draft = _attributed(reader, place)
+        draft = _attributed(reader, place) or turn(reader, place, turns)
         target = _continued(reader, place, previous, draft, drafts, spoken)
         if target is not None:
             drafts[target] = _extend(drafts[target], place, draft)
-        elif draft is not None or (draft := _uncued_draft(reader, place, previous, drafts, spoken)) is not None:
+        elif draft is not None or (draft := _uncued_draft(reader, place, turns)) is not None:
             target = len(drafts)
             drafts.append(draft)
         if target is not None:
             spoken[place.quotation.index] = target
             previous = place
+            _remember(turns, Turn(place, drafts[target]))
     return [*drafts, *_inner_drafts(reader)]
 
 
-def _uncued_draft(
-    reader: Reader, place: Place, previous: Place | None, drafts: list[Draft], spoken: dict[int, int]
-) -> Draft | None:
-    """A quotation without a word of saying of its own: announced, a reply or a sound bite."""
-    before = drafts[spoken[previous.quotation.index]] if previous else None
-    if previous and before and _answers(reader, before, previous, place):
-        speakers = other_party(reader, reader.analysis.sentence_of(place.first).index)
-        return uncued(reader, place, speakers, "reply") if is_long(reader, place) else None
-    return _announced(reader, place) or summed_up(reader, place) or bite(reader, place)
+def _remember(turns: list[Turn], last: Turn) -> None:
+    """Adds the utterance; a further stretch of the one before takes its place."""
+    if turns and turns[-1].draft.anchor == last.draft.anchor and turns[-1].draft.speakers == last.draft.speakers:
+        turns.pop()
+    turns.append(last)
+
+
+def _uncued_draft(reader: Reader, place: Place, turns: list[Turn]) -> Draft | None:
+    """A quotation without a word of saying of its own: announced, summed up or a sound bite.
+
+    A bite behind a sentence about nobody ("Silence.") is of whoever spoke last in its paragraph.
+    """
+    told = _announced(reader, place) or framed(reader, place) or summed_up(reader, place)
+    draft = told or bite(reader, place)
+    alone = draft is not None and draft.frame == "bite" and not draft.speakers
+    if draft and alone and turns and turns[-1].place.quotation.block == place.quotation.block:
+        return uncued(reader, place, turns[-1].draft.speakers, "bite")
+    return draft
 
 
 def _extend(draft: Draft, place: Place, other: Draft | None) -> Draft:
@@ -111,9 +121,13 @@ def _after_colon(reader: Reader, place: Place) -> Draft | None:
     """ "Mayor Ito: “…”", "He had a plain message: “…”": a colon alone tells that somebody speaks."""
     analysis = reader.analysis
     opening = reader.opening(place.quotation)
-    if not analysis.text[max(0, opening - 3) : opening].rstrip().endswith(":") or not is_sentence(reader, place):
+    if not analysis.text[max(0, opening - 3) : opening].rstrip().endswith(":"):
+        return None
+    if not is_sentence(reader, place) and last_character(reader, place) not in {*".!?"}:
         return None
     words = range(place.before, place.first)
+    if words and analysis.tokens[words.start].lower == "to":
+        return None  # names a hearer
     mains = [c for i in words if (c := analysis.clause_at(i)) and c.kind == "main" and c.doers]
     speakers = mains[-1].doers[:1] if mains else _beside_colon(reader, words)
     if not speakers:
@@ -132,8 +146,10 @@ def _before_dash(reader: Reader, place: Place) -> Draft | None:
     words = [i for i in rest if analysis.sentence_of(i).block == block]
     if len(words) > _LONGEST_SIGNATURE or any(analysis.tokens[i].tag in _FINITE for i in words):
         return None
-    named = next((i for i in words if analysis.tokens[i].pos == "PROPN"), None)
-    return uncued(reader, place, nouns_beside(reader, named, words[-1] + 1), "dash") if named is not None else None
+    first = next((i for i in words if analysis.tokens[i].pos in {"NOUN", "PROPN"}), None)
+    speakers = nouns_beside(reader, first, words[-1] + 1) if first is not None else ()
+    names = any(analysis.tokens[i].pos == "PROPN" for i in words) or any(reader.cast.at(s) for s in speakers)
+    return uncued(reader, place, speakers, "dash") if speakers and names else None
 
 
 def _beside_colon(reader: Reader, words: range) -> tuple[int, ...]:
@@ -170,8 +186,6 @@ def _continued(
     target = spoken[previous.quotation.index]
     if draft is not None:
         return target if draft.anchor is not None and draft.anchor == drafts[target].anchor else None
-    if _answers(reader, drafts[target], previous, place):
-        return None
     if not may_stand_alone(reader, place) or drafts[target].frame == "bite":
         return None
     same_block = previous.quotation.block == q.block
@@ -180,13 +194,6 @@ def _continued(
     if not same_block and starts_block(reader, place) and q.block - previous.quotation.block <= 2:
         return target if _only_attribution(reader, drafts[target], previous, place) else None
     return None
-
-
-def _answers(reader: Reader, draft: Draft, previous: Place, place: Place) -> bool:
-    """Whether a paragraph answers the question that ends the one before ("…?" asked X)."""
-    text = reader.analysis.text[previous.quotation.start : previous.quotation.end]
-    asked = text.endswith("?") and draft.word in _ASKING
-    return asked and previous.quotation.block != place.quotation.block and starts_block(reader, place)
 
 
 def _only_attribution(reader: Reader, draft: Draft, previous: Place, place: Place) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..language.analysis import Clause
 from .draft import Range
 from .reader import Reader
@@ -54,6 +56,45 @@ def names_beside(reader: Reader, head: int) -> list[int]:
     if tokens[head].pos == "PROPN":
         return []
     return [c for c in reader.analysis.dependents(head, "appos") if c > head and tokens[c].pos == "PROPN"]
+
+
+def named_as(reader: Reader, head: int) -> Iterator[int]:
+    """The tokens under which the cast may know who a source's head is, likeliest first.
+
+    The name beside a description; the head; the name that the description explains ("Ann Cole, the author, who
+    said …"); for a relative pronoun the noun that it takes up, over a conjunction too ("who said …, and who said …").
+    """
+    tokens = reader.analysis.tokens
+    noun = antecedent(reader, head)
+    yield from names_beside(reader, noun)
+    yield noun
+    while tokens[noun].dep == "appos" and tokens[tokens[noun].head].pos == "PROPN":
+        noun = tokens[noun].head
+        yield noun
+
+
+def antecedent(reader: Reader, token: int) -> int:
+    """The noun that a relative pronoun takes up; the token itself where it is none."""
+    tokens = reader.analysis.tokens
+    if tokens[token].tag not in {"WP", "WDT"}:
+        return token
+    verb = tokens[token].head
+    while tokens[verb].dep == "conj" and tokens[verb].head < verb:
+        verb = tokens[verb].head
+    return tokens[verb].head if tokens[verb].dep == "relcl" else token
+
+
+def interrupting(reader: Reader, subject: int, verb: int) -> int:
+    """Who really speaks where the parser takes the one who interrupts for an apposition.
+
+    "The tunnel, its builder Jan Maas explained, was …" has no second comma before the verb, as an apposition would.
+    """
+    tokens = reader.analysis.tokens
+    for noun in reader.analysis.dependents(subject, "appos"):
+        first, last = reader.edges[noun]
+        if noun < verb == last + 1 and first and tokens[first - 1].text == ",":
+            return noun
+    return subject
 
 
 def can_speak(reader: Reader, token: int) -> bool:

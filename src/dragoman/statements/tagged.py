@@ -18,6 +18,8 @@ from ..models.tagging import Reads, Tagged
 from ..records import StatementAct
 from .draft import Draft, Range
 from .reader import Reader
+from .sources import can_speak, source_range
+from .subjects import nearest_subject
 
 SOURCE, CONTENT, CUE = 0, 1, 2
 # A cue above the first probability makes a statement by itself; one of the rules is dropped below the second.
@@ -85,16 +87,21 @@ def blend(reader: Reader, drafts: list[Draft], tags: Sequence[BlockTags]) -> lis
     near = _Drafts(read)
     outer = _Cover([c for d in drafts if d.direct for c in d.contents] + [c for d in read for c in d.contents])
     for draft in drafts:
-        n = _same(reader, draft, by_cue, near)
+        n = None if draft.frame == "gap" else _same(reader, draft, by_cue, near)
         if n is not None and n not in used:
             used.add(n)
             kept.add(_joined(draft, read[n]))
-        elif draft.direct or (n is None and (outer.holds(draft) or not _denied(reader, draft, tags))):
+        elif draft.direct or draft.frame in _SURE or (n is None and _stands(reader, draft, outer, tags)):
             kept.add(draft)
-    for n, draft in enumerate(read):
+    for n, draft in enumerate(_with_source(reader, d) for d in read):
         if n not in used and not any(_overlap(draft.contents, kept.all[k].contents) > 0.6 for k in kept.near(draft)):
             kept.add(draft)
     return [d if _tells_words(reader, d) else replace(d, act="thought") for d in kept.all]
+
+
+def _stands(reader: Reader, draft: Draft, outer: _Cover, tags: Sequence[BlockTags]) -> bool:
+    """Whether a draft that only the rules have is nested, or at least not denied by the tagger."""
+    return outer.holds(draft) or not _denied(reader, draft, tags)
 
 
 class _Drafts:
@@ -133,6 +140,20 @@ def _places(draft: Draft) -> set[int]:
     return {p for a, b in draft.contents for p in range(a // _STRETCH, b // _STRETCH + 1)}
 
 
+def _with_source(reader: Reader, draft: Draft) -> Draft:
+    """The tagger's draft with the subject of its verb for a source where it found none."""
+    clause = reader.analysis.clause_at(draft.anchor) if draft.anchor is not None else None
+    if draft.source or clause is None or clause.voice == "passive" or clause.form != "finite":
+        return draft
+    speakers = tuple(s for s in nearest_subject(reader, clause) or clause.subjects if can_speak(reader, s))
+    source = source_range(reader, speakers)
+    if {reader.analysis.tokens[s].lower for s in speakers} & _NARRATING:
+        return draft
+    if source is None or any(_touch(source, c) for c in draft.contents):
+        return draft
+    return replace(draft, speakers=speakers, source=source)
+
+
 def _same(reader: Reader, draft: Draft, by_cue: dict[int, int], read: _Drafts) -> int | None:
     """The tagger's draft on the same cue, or on the same content where the rules have no cue."""
     if draft.cue is not None:
@@ -159,7 +180,12 @@ def _joined(rule: Draft, tagged: Draft) -> Draft:
 
 
 # Frames whose words and reach are fixed.
-_FIXED = frozenset({"idiom", "turn", "colon", "dash"})
+_FIXED = frozenset({"idiom", "turn", "colon", "dash", "aside", "gap"})
+_NAMING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
+# Words of the one who writes, and of nobody.
+_NARRATING = frozenset({"i", "we", "you", "it", "one", "this", "that"})
+# Frames that no tagger may deny: their verbs attribute by their place, which is rare in what it learned from.
+_SURE = frozenset({"aside", "gap", "paper", "idiom", "colon", "phrase"})
 
 
 def _united(rule: Draft, tagged: Draft) -> tuple[Range, ...]:
@@ -229,10 +255,11 @@ def _read(reader: Reader, block: BlockTags) -> Iterator[Draft]:
     for first, last in _cues(block):
         anchor = max(range(first, last), key=block.cue)
         cue = frozenset(range(first, last))
-        sources = _runs(block, SOURCE, anchor, 1, without=cue)
+        sources = _runs(reader, block, SOURCE, anchor, 1, without=cue)
+        sources = [r for r in sources if any(_is_nominal(reader, t) for t in range(*r))]
         source = max(sources, key=lambda r: _weight(block, SOURCE, anchor, r), default=None)
         own = cue | set(range(*source) if source else ()) | _went_on(reader, first, last)
-        content = _runs(block, CONTENT, anchor, _GAP, without=own)
+        content = _runs(reader, block, CONTENT, anchor, _GAP, without=own)
         contents = tuple(r for run in content if (r := _trimmed(reader, *run)))
         if not contents:
             continue
@@ -248,6 +275,12 @@ def _read(reader: Reader, block: BlockTags) -> Iterator[Draft]:
             speakers=_tops(reader, source) if source else (),
             source=place,
         )
+
+
+def _is_nominal(reader: Reader, token: int) -> bool:
+    """Whether a token can name somebody: no lone article, mark or adjective ("the official line is that …")."""
+    t = reader.analysis.tokens[token]
+    return t.pos not in {"DET", "PART", "ADP", "ADJ", "PUNCT"} or t.text[:1].isupper() or t.dep in _NAMING
 
 
 def _went_on(reader: Reader, first: int, last: int) -> set[int]:
@@ -271,7 +304,9 @@ def _cues(block: BlockTags) -> Iterator[tuple[int, int]]:
             first = None
 
 
-def _runs(block: BlockTags, role: int, anchor: int, gap: int, without: Set[int]) -> list[tuple[int, int]]:
+def _runs(
+    reader: Reader, block: BlockTags, role: int, anchor: int, gap: int, without: Set[int]
+) -> list[tuple[int, int]]:
     """Stretches of a role's words, exclusive at the end; up to `gap` words missing between two are taken in.
 
     without: tokens that are none of them, whatever the tagger says.
@@ -281,11 +316,22 @@ def _runs(block: BlockTags, role: int, anchor: int, gap: int, without: Set[int])
         if block.part(role, anchor, token) < _BELONGS or token in without:
             continue
         between = range(found[-1][1], token) if found else range(0)
-        if found and len(between) <= gap and without.isdisjoint(between):
+        if (
+            found
+            and len(between) <= gap
+            and without.isdisjoint(between)
+            and not _parted(reader, role, found[-1][1], token)
+        ):
             found[-1] = (found[-1][0], token + 1)
         else:
             found.append((token, token + 1))
     return found
+
+
+def _parted(reader: Reader, role: int, last: int, token: int) -> bool:
+    """Whether a sentence ends between two words of a source, which stands in one."""
+    tokens = reader.analysis.tokens
+    return role == SOURCE and tokens[last - 1].sentence != tokens[token].sentence
 
 
 def _weight(block: BlockTags, role: int, anchor: int, run: tuple[int, int]) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..language.analysis import Clause
 from .placing import Place, is_stopped, is_title, last_character, opener
 from .reader import Reader
-from .sources import can_speak
-from .verbs import quoting
+from .sources import can_speak, interrupting
+from .subjects import quoting
 
 # What may stand between a cue and the quotation behind it.
 _ADJACENT = frozenset({"advmod", "npadvmod", "prep", "dative", "prt", "punct", "nsubj", "agent", "mark"})
@@ -71,8 +71,8 @@ def leading_cue(reader: Reader, place: Place) -> Clause | None:
     before = reader.analysis.tokens[at].text
     for i in range(at, place.before - 1, -1):
         clause = reader.analysis.clause_at(i)
-        if clause is None:
-            continue
+        if clause is None or (before == ":" and clause.form == "participle" and clause.voice == "passive"):
+            continue  # "Asked by a farmer …, the minister was brief: “…”"
         if not reader.cues.quotes(clause.lemma):
             if before == ":" or clause.kind in {"relative", "reduced"}:
                 continue
@@ -109,7 +109,7 @@ def speakers_of(reader: Reader, place: Place, clause: Clause) -> tuple[int, ...]
     doers = governor.undergoers if governor else clause.doers or (clause.subjects if clause.voice == "active" else ())
     found = tuple(s for s in doers if not q.start <= tokens[s].start < q.end)
     if found:
-        return found
+        return (interrupting(reader, found[0], clause.verb_first), *found[1:])
     if clause.predicate >= place.last:
         return nouns_beside(reader, place.last, clause.predicate) or nouns_beside(reader, clause.verb_last, place.after)
     return _nearest(reader, clause)

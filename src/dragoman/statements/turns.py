@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..language.analysis import Sentence
 from .draft import Draft, Range
+from .interviews import interviewee
 from .reader import Reader
 from .sources import can_speak, names_beside
 
 # "10.49am:", "14:05", "Q.": what may stand before the words of a live report or a transcript.
 STAMP = re.compile(r"\W*\d{1,2}[.:h]\d{2}\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?\s*[:.–—-]*\s*")
 _LABEL = re.compile(r"(?P<question>[QA])[.:]\s+|(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,5}):\s+")
+# "Mayor Lind: …": a name in small letters is a label only where it comes again.
+_NAMED = re.compile(r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,5}):\s+")
 # How far back the other party of an exchange is looked for.
 _REACH = 6
 # A transcript has at least so many labelled paragraphs.
@@ -74,23 +78,35 @@ class _Voice:
 
 def turn_drafts(reader: Reader) -> Iterator[Draft]:
     """The lines of a transcript ("THE MINISTER: …", "Q. …"), which have no quotation marks."""
-    lines = [line for block in _blocks(reader) if (line := _line(reader, block))]
+    blocks = _blocks(reader)
+    lines = [line for block in blocks if (line := _line(reader, block, _LABEL))]
+    if len(lines) < _LINES:
+        lines = _recurring([line for block in blocks if (line := _line(reader, block, _NAMED))])
     if len(lines) < _LINES:
         return
     voices: dict[str, _Voice] = {}
     for line in lines:
-        voice = voices.get(line.label) or voices.setdefault(line.label, _voice(reader, line))
+        voice = voices.get(line.label) or voices.setdefault(line.label, _voice(reader, line, lines))
         if voice.reporters:
             continue
         heads = voice.heads
         yield Draft(act="said", contents=(line.words,), direct=True, speakers=heads, source=line.name, frame="turn")
 
 
-def _voice(reader: Reader, line: _Line) -> _Voice:
+def _voice(reader: Reader, line: _Line, lines: list[_Line]) -> _Voice:
     """Whom a label stands for, looked up once a label."""
     if line.name is None:
-        return _Voice((), reporters=line.label == "Q")
-    return _Voice(_heads(reader, line.name), _is_reporters(reader, line.label))
+        asks = line.label == "Q"
+        answering = () if asks else interviewee(reader, lines[0].words[0], lines[-1].words[1])
+        return _Voice(answering, reporters=asks)
+    heads = _heads(reader, line.name)
+    return _Voice(heads, _is_reporters(reader, line.label) or (not heads and _only_asks(reader, line.label, lines)))
+
+
+def _only_asks(reader: Reader, label: str, lines: list[_Line]) -> bool:
+    """Whether a label that names nobody has questions only: the paper itself ("The Courier: Who knew?")."""
+    own = [line.words for line in lines if line.label == label]
+    return all(reader.analysis.text[end - 1 : end + 1].strip().endswith("?") for _, end in own)
 
 
 def _is_reporters(reader: Reader, label: str) -> bool:
@@ -112,18 +128,24 @@ def _blocks(reader: Reader) -> list[list[Sentence]]:
     return found
 
 
-def _line(reader: Reader, block: list[Sentence]) -> _Line | None:
+def _recurring(lines: list[_Line]) -> list[_Line]:
+    """The lines, if they are a talk: labels of two at least, of which one comes again by its last word."""
+    lasts = Counter(line.label.split()[-1] for line in lines)
+    return lines if len(lasts) > 1 and max(lasts.values()) > 1 else []
+
+
+def _line(reader: Reader, block: list[Sentence], label: re.Pattern[str]) -> _Line | None:
     """The labelled paragraph; what stands before it in its line may have been set apart when the page was read."""
     text = reader.analysis.text
     start, end = text.rfind("\n", 0, block[0].start) + 1, block[-1].end
-    match = _LABEL.match(text, start, end)
+    match = label.match(text, start, end)
     if block[0].kind != "paragraph" or match is None:
         return None
     if any(reader.opening(q) == match.end() for q in reader.near(match.end())):
         return None
     words = reader.trim(match.end(), end)
     name = match.span("name") if match["name"] else None
-    return _Line(match["name"] or match["question"], words, name) if words else None
+    return _Line(match["name"] or match.group(1), words, name) if words else None
 
 
 def _heads(reader: Reader, name: Range) -> tuple[int, ...]:

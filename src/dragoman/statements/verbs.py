@@ -20,6 +20,7 @@ from .contents import around_phrase, left_content, phrase_content, right_content
 from .draft import Draft, Range
 from .reader import Reader
 from .sources import addressee_of, medium_of, phrase_end, source_range
+from .subjects import nearest_subject, quoting, shared_subject
 
 _WH = frozenset({"whether", "if", "why", "how", "what", "who", "where", "when", "which", "whom", "whose"})
 # What is only possible or due has not been said.
@@ -50,7 +51,7 @@ def _happens(reader: Reader, clause: Clause, draft: Draft) -> bool:
     """
     if draft.act == "thought":
         return True
-    if clause.negated or clause.modal in _UNREAL:
+    if (clause.negated and not _starts_anew(reader, clause)) or clause.modal in _UNREAL:
         return False
     above = reader.analysis.governor_of(clause)
     if clause.form != "infinitive" or clause.modal or above is None:
@@ -58,6 +59,11 @@ def _happens(reader: Reader, clause: Clause, draft: Draft) -> bool:
     if clause.kind in {"open", "complement"}:
         return above.lemma not in reader.cues.verbs and above.lemma not in {"have", "need"} and not above.negated
     return draft.frame not in {"np", "pred"}
+
+
+def _starts_anew(reader: Reader, clause: Clause) -> bool:
+    """Whether a comma parts the verb from the negation, which belongs to the words: "Never, said the widow, …"."""
+    return clause.verb_first > 0 and reader.analysis.tokens[clause.verb_first - 1].text == ","
 
 
 def frame_drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[Draft]:
@@ -102,14 +108,6 @@ def _is_said(reader: Reader, contents: tuple[Range, ...], token: int | None) -> 
     return token is not None and any(a <= reader.analysis.tokens[token].start < b for a, b in contents)
 
 
-def quoting(reader: Reader, clause: Clause) -> Clause | None:
-    """The clause of "quoted" around "as saying"."""
-    governor = reader.analysis.governor_of(clause)
-    if clause.kind == "prepositional" and governor is not None and governor.lemma in {"quote", "cite"}:
-        return governor
-    return None
-
-
 def _before_quoting(reader: Reader, governor: Clause) -> tuple[Range, ...]:
     phrase = _cue_phrase(reader, governor)
     return left_content(reader, governor, phrase, 0) if phrase else ()
@@ -121,48 +119,8 @@ def _speakers(reader: Reader, clause: Clause) -> tuple[int, ...]:
         return governor.undergoers
     if clause.voice == "passive":
         return clause.agents
-    nearest = _nearest_subject(reader, clause) or clause.subjects or _shared_subject(reader, clause)
+    nearest = nearest_subject(reader, clause) or clause.subjects or shared_subject(reader, clause)
     return tuple(s for s in nearest if reader.analysis.tokens[s].lower != "there")
-
-
-def _shared_subject(reader: Reader, clause: Clause) -> tuple[int, ...]:
-    """The subject of the verb before, where the parser does not see that the two share it ("rose, then told …")."""
-    token = reader.analysis.tokens[clause.predicate]
-    for before in reader.analysis.dependents(clause.predicate, "advcl"):
-        first = reader.analysis.clause_at(before)
-        if first and before < clause.predicate and not first.marker and reader.analysis.tokens[before].tag == token.tag:
-            return first.subjects
-    above = reader.analysis.clause_at(token.head)
-    if token.dep not in {"dep", "parataxis"} or above is None or token.head > clause.predicate:
-        return ()
-    return above.subjects if reader.analysis.tokens[above.predicate].tag == token.tag else ()
-
-
-def _inverted_subject(reader: Reader, clause: Clause) -> list[int]:
-    """ "The minister, said the judge, should resign": who stands between the verb and the next comma."""
-    tokens = reader.analysis.tokens
-    cue = reader.cues.verbs.get(clause.lemma)
-    if cue is None or cue.addressed or "left" not in cue.frames or tokens[clause.verb_first - 1].text != ",":
-        return []
-    for noun in reader.analysis.dependents(clause.predicate, "dobj", "nsubj"):
-        named = tokens[noun].pos in {"NOUN", "PROPN"} or tokens[noun].tag == "PRP"
-        if named and noun > clause.predicate and reader.leftmost(noun) == clause.verb_last:
-            end = phrase_end(reader, noun)
-            return [noun] if end < len(tokens) and tokens[end].text in {",", "."} else []
-    return []
-
-
-def _nearest_subject(reader: Reader, clause: Clause) -> list[int]:
-    """The subject beside the verb where the parser also takes a noun before the comma for one; else nothing."""
-    own = reader.analysis.dependents(clause.predicate, "nsubj")
-    first = clause.verb_first
-    if first and (inverted := _inverted_subject(reader, clause)):
-        return inverted
-    if len(own) < 2 or first == 0:
-        return []
-    if reader.analysis.tokens[first - 1].text in {",", '"', "”", "''"}:
-        return [s for s in own if s > clause.predicate][:1]
-    return [s for s in own if s < clause.predicate][-1:]
 
 
 def _relative_pronoun(reader: Reader, clause: Clause) -> Range | None:
@@ -186,8 +144,9 @@ def _active(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[
     after = [c for c in analysis.dependents(verb, "ccomp", "xcomp") if c > verb and not _stands_apart(reader, verb, c)]
     if trailing:
         yield "left", trailing
-    if clause.marker == "as" and clause.kind == "adverbial" and not after:
-        yield "left", _aside(reader, clause)
+    aside = None if after else _as_clause(reader, clause)
+    if aside is not None:
+        yield "left", _aside(reader, clause, aside)
     after = after or _misplaced(reader, clause)
     governor = quoting(reader, clause)
     if governor and not after:
@@ -310,11 +269,18 @@ def _trailing(reader: Reader, clause: Clause, floors: dict[int, int]) -> tuple[R
     return contents
 
 
-def _aside(reader: Reader, clause: Clause) -> tuple[Range, ...]:
+def _as_clause(reader: Reader, clause: Clause) -> int | None:
+    """The verb that "as" opens: the cue's own, or the one that it completes ("as the abbot used to tell pilgrims")."""
+    at: Clause | None = clause
+    while at is not None and at.kind == "open":
+        at = reader.analysis.governor_of(at)
+    return at.predicate if at is not None and at.marker == "as" and at.kind == "adverbial" else None
+
+
+def _aside(reader: Reader, clause: Clause, opened: int) -> tuple[Range, ...]:
     """The sentence around "as X has pointed out"."""
     sentence = reader.analysis.sentence_of(clause.predicate)
-    first = reader.leftmost(clause.predicate)
-    return around_phrase(reader, sentence, first, clause.verb_last)
+    return around_phrase(reader, sentence, reader.leftmost(opened), clause.verb_last)
 
 
 def _past_conjunction(reader: Reader, at: int, last: int) -> int:
@@ -329,7 +295,7 @@ def _past_conjunction(reader: Reader, at: int, last: int) -> int:
 def _cue_phrase(reader: Reader, clause: Clause) -> Range | None:
     """Tokens of subject and verb where they stand side by side in either order; None without a subject."""
     analysis = reader.analysis
-    subjects = _nearest_subject(reader, clause) or analysis.dependents(clause.predicate, "nsubj", "nsubjpass")
+    subjects = nearest_subject(reader, clause) or analysis.dependents(clause.predicate, "nsubj", "nsubjpass")
     if not subjects:
         return None
     if subjects[0] < clause.predicate:
@@ -342,7 +308,8 @@ def _opens_content(reader: Reader, clause: Clause, phrase: Range) -> bool:
     analysis = reader.analysis
     labels = ("ccomp", "xcomp") if reader.cues.verbs[clause.lemma].addressed else ("ccomp", "xcomp", "dobj")
     after = [c for c in analysis.dependents(clause.predicate, *labels) if c > clause.predicate]
-    after = [c for c in after if not _beyond(reader, clause.predicate, c)]
+    speakers = nearest_subject(reader, clause)
+    after = [c for c in after if c not in speakers and not _beyond(reader, clause.predicate, c)]
     if not after:
         return False
     left = max(reader.leftmost(after[0]), 0)
@@ -385,6 +352,8 @@ def _nominal(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range 
     if predicates:
         start = min([*objects, predicates[0]])
         yield "pred", (_joined(reader, start, predicates[0]),)
+    elif objects and analysis.tokens[objects[0]].pos == "NUM" and not analysis.children[objects[0]]:
+        yield "that", (phrase_content(reader, objects[0]),)  # "The radio says nine."
     elif objects and _closes_with_quotation(reader, objects[0]):
         yield "pred", (right_content(reader, clause, objects[0]),)
         if not analysis.dependents(objects[0], "relcl"):
