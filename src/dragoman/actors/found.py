@@ -47,3 +47,12 @@ class Found:
     number: str | None = None
     modifiers: frozenset[str] = frozenset()
     owner: int | None = None
+
+
+def acronyms(name: str) -> tuple[str, ...]:
+    """The initials of a name, with and without its small words ("Northern Dockers Union" → "NDU")."""
+    words = [w for w in name.replace("-", " ").split() if w[0].isalpha()]
+    if len(words) < 2:
+        return ()
+    big = "".join(w[0] for w in words if w[0].isupper())
+    return (big, "".join(w[0].upper() for w in words))

@@ -17,7 +17,7 @@ from ..knowledge.names import fold
 from ..knowledge.registry import Demonym, Entry, Registry, Seat
 from ..language import Analysis, Sentence, Token
 from .focus import is_region
-from .found import Found
+from .found import Found, acronyms
 from .toponyms import Reading, read_toponym, top
 from .words import SAYING, Words
 
@@ -60,7 +60,7 @@ class _Label:
 def find_names(analysis: Analysis, registry: Registry, agents: Agents, words: Words) -> list[Found]:
     """All names in text order; they do not overlap."""
     scanner = _Scanner(analysis, registry, agents, words)
-    found = scanner.without_namesakes(scanner.first_pass())
+    found = scanner.with_own_acronyms(scanner.without_namesakes(scanner.first_pass()))
     return sorted((*found, *scanner.second_pass(found)), key=lambda f: f.first)
 
 
@@ -507,6 +507,22 @@ class _Scanner:
         return reading == "place" and head.dep == "pobj"
 
     # -- second pass: what was learnt
+
+    def with_own_acronyms(self, found: list[Found]) -> list[Found]:
+        """The names with acronyms that the text itself explains: "the Free Dockers' Division (FDD)" is no other FDD."""
+        own: dict[str, Found] = {}
+        before: Found | None = None
+        for f in found:
+            bracketed = f.first > 1 and self.tokens[f.first - 1].text == "("
+            if before and bracketed and f.name.isupper() and f.name in acronyms(before.name):
+                own[f.name] = before
+            before = f if f.kind == "organization" and not f.name.isupper() else None
+        return [
+            replace(f, entries=own[f.name].entries, country=own[f.name].country, sectors=own[f.name].sectors)
+            if f.kind == "organization" and f.name in own
+            else f
+            for f in found
+        ]
 
     def without_namesakes(self, found: list[Found]) -> list[Found]:
         """The names with bare toponyms turned into persons where a person of the text bears that surname."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ..knowledge.names import fold, slug
 from ..knowledge.registry import Entry, Registry
 from ..records import Actor, ActorKind, Basis
-from .found import Found
+from .found import Found, acronyms
 from .words import Words
 
 # Of very many candidates only the latest are looked at, which keeps the search linear in the text.
@@ -166,7 +166,7 @@ class Roster:
 
     def _organization(self, found: Found) -> Draft | None:
         """An organisation of the document whose acronym, spelt-out form or longer form the name is."""
-        for name in (found.name, *_acronyms(found.name)):
+        for name in (found.name, *acronyms(found.name)):
             if name in self._acronyms:
                 return self._acronyms[name]
         words = fold(found.name).split()
@@ -264,7 +264,7 @@ class Roster:
 
     def _learn_organization(self, draft: Draft, name: str) -> None:
         self._first_words.setdefault(fold(name).split()[0], []).append(draft)
-        for acronym in (*_acronyms(name), *((name,) if name.isupper() and len(name) > 1 else ())):
+        for acronym in (*acronyms(name), *((name,) if name.isupper() and len(name) > 1 else ())):
             self._acronyms.setdefault(acronym, draft)
 
     # -- others
@@ -305,15 +305,6 @@ def trimmed(name: str) -> str:
 def _initials_agree(a: list[str], b: list[str]) -> bool:
     """Whether first names are equal or one is the other's initial."""
     return a[0] == b[0] or len(a[0].rstrip(".")) == 1 or len(b[0].rstrip(".")) == 1
-
-
-def _acronyms(name: str) -> tuple[str, ...]:
-    """The initials of a name, with and without its small words ("Northern Dockers Union" → "NDU")."""
-    words = [w for w in name.replace("-", " ").split() if w[0].isalpha()]
-    if len(words) < 2:
-        return ()
-    big = "".join(w[0] for w in words if w[0].isupper())
-    return (big, "".join(w[0].upper() for w in words))
 
 
 def _last_words(found: Found) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ class NameIndex(Generic[T]):
     def __init__(self, names: Iterable[tuple[str, T]]) -> None:
         found: dict[str, list[T]] = {}
         cased: set[str] = set()
+        spelt: set[str] = set()
         for name, value in names:
             key = name_key(name)
             values = found.setdefault(key, [])
@@ -68,9 +69,13 @@ class NameIndex(Generic[T]):
                 values.append(value)
             if not name.isupper() or len(key) > _STRICT_ACRONYM:
                 cased.add(key)
+            if not name.isupper():
+                spelt.add(key)
         found.pop("", None)
         self._found = {key: tuple(values) for key, values in found.items()}
         self._cased = cased
+        # names that are not only acronyms: those may not be put together of other words ("the EU for" is no EUFOR)
+        self._spelt = spelt
         self._keys = sorted(self._found)
         self.longest = max(map(len, self._keys), default=0)
 
@@ -104,4 +109,6 @@ class NameIndex(Generic[T]):
     def _is_written(self, key: str, tokens: Sequence[str]) -> bool:
         """Whether the tokens are written as a name: with a capital, short acronyms all in capitals."""
         surface = "".join(tokens)
+        if len(tokens) > 1 and key not in self._spelt and not surface.isupper():
+            return False
         return surface != surface.lower() if key in self._cased else surface.isupper()
