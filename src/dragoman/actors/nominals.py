@@ -65,7 +65,7 @@ class NounPhrases:
         if token.dep in _MODIFYING and token.head > head:
             return self._modifier(head)
         term, sense, start = self._term(head)
-        sense = sense or self._epithet(head)
+        sense = sense or self._possessed(head) or self._epithet(head)
         return self._found(head, head, term, sense, start) if sense else None
 
     def plain(self, head: int) -> Found | None:
@@ -80,6 +80,15 @@ class NounPhrases:
             form="name" if named else "nominal",
             collective=False,
         )
+
+    def _possessed(self, head: int) -> AgentSense | None:
+        """The body that a noun names because somebody possesses it ("her office said")."""
+        sectors = self.words.possessed.get(self.tokens[head].lemma.lower())
+        owner = next(iter(self.analysis.dependents(head, "poss")), None)
+        acts = self.tokens[head].dep in {"nsubj", "nsubjpass", "agent"}
+        if not sectors or owner is None or not acts:
+            return None
+        return AgentSense(sectors=sectors, kind="organization", number="singular")
 
     def _epithet(self, head: int) -> AgentSense | None:
         """A noun that only takes up who was named before ("both sides", "the country"); no sectors of its own."""

@@ -32,6 +32,7 @@ class Words:
     given: given name → "m" or "f".  exchanges: turn of an exchange ("accusing") → its verbs.
     names: capitalised word → (kind, sectors) of what bears a name with it.  peoples: people of a region, a faith or a
     language → the code of the state that is meant, "" where the text must tell.
+    possessed: noun → sectors of the body that it names where somebody possesses it ("her office").
     paper_verbs: what a law or a report does by its words.
     """
 
@@ -43,6 +44,7 @@ class Words:
     given: dict[str, str]
     exchanges: dict[str, frozenset[str]]
     peoples: NameIndex[str]
+    possessed: dict[str, tuple[str, ...]]
     paper_verbs: frozenset[str]
 
     def gender_of(self, given: str) -> str | None:
@@ -77,6 +79,7 @@ def load_words() -> Words:
         },
         exchanges={r["turn"]: frozenset(_split(r["verbs"])) for r in data_rows("actors/exchanges.tsv")},
         peoples=NameIndex((w, r["country"]) for r in data_rows("actors/peoples.tsv") for w in _split(r["words"])),
+        possessed={r["noun"]: _split(r["sectors"]) for r in data_rows("actors/possessed.tsv")},
         paper_verbs=frozenset(r["verb"] for r in data_rows("statements/paper_verbs.tsv")),
         given={w: r["gender"] for r in data_rows("actors/given_names.tsv") for w in _split(r["names"])},
     )
