@@ -20,7 +20,7 @@ _NEAR_KM = 80.0
 _ADJECTIVE_WORDS = 3
 # Shorter names are often words or acronyms of something else.
 _SHORT = 4
-_WIDE = frozenset({"PCL", "ADM1", "CONT", "ZN"})
+_WIDE = frozenset({"PCL", "ADM1", "CONT", "RGN"})
 _BODIES = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
 
 
