@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..knowledge.names import fold, slug
-from ..knowledge.registry import Entry, Registry
+from ..knowledge.registry import Entry, Office, Registry
 from ..records import Actor, ActorKind, Basis
 from .found import Found, acronyms
 from .words import Words
 
 # Of very many candidates only the latest are looked at, which keeps the search linear in the text.
 _MANY = 100
-# Whom a report may call by the surname alone, even years after the office.
+# Whom a report may call by the surname alone, even so many years after the office.
+_REMEMBERED = 15
 _TOP_OFFICES = frozenset({"head-of-state", "head-of-government", "ruler"})
 
 
@@ -145,6 +146,8 @@ class Roster:
         entries = [e for e in self.registry.by_surname(found.name) if e.kind == "person"]
         if found.country:
             entries = [e for e in entries if e.country == found.country]
+        if found.gender:
+            entries = [e for e in entries if e.gender in {None, found.gender}]
         serving = [e for e in entries if self.registry.offices(e.id, self.date)]
         chosen = serving if serving else (entries if found.title else self._once_at_the_top(entries))
         if len({e.id for e in chosen}) > 1:
@@ -154,15 +157,15 @@ class Roster:
         return self.drafts.get(chosen[0].id) or self._of_entry(chosen[0])
 
     def _once_at_the_top(self, entries: list[Entry]) -> list[Entry]:
-        """Those who led a state on or before the day."""
-        return [
-            e
-            for e in entries
-            if any(
-                o.office in _TOP_OFFICES and not (self.date and o.begins_after(self.date))
-                for o in self.registry.career(e.id)
-            )
-        ]
+        """Those who led a state on the day or not long before it; without a day, those who lead one."""
+        return [e for e in entries if any(self._is_at_the_top(o) for o in self.registry.career(e.id))]
+
+    def _is_at_the_top(self, office: Office) -> bool:
+        if office.office not in _TOP_OFFICES or (self.date and office.begins_after(self.date)):
+            return False
+        if office.end is None:
+            return True
+        return self.date is not None and int(self.date[:4]) - int(office.end[:4]) <= _REMEMBERED
 
     def _organization(self, found: Found) -> Draft | None:
         """An organisation of the document whose acronym, spelt-out form or longer form the name is."""

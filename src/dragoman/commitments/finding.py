@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..knowledge.terms import Terms
 from ..language import Analysis
 from ..records import Cast, Commitment, Date, Document, Event, Span, SpanIndex, Statement, record_id
+from ..statements.tagged import BlockTags
 from .acts import ActTyper, AimReader
 from .conditions import deadline_of
 from .cued import Reader, cued_drafts
 from .drafts import Draft
 from .parties import is_political
 from .spoken import agreed_drafts, spoken_drafts
+from .tagged import blend
 
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -27,16 +29,19 @@ def find_commitments(
     times: list[Date],
     terms: Terms,
     act_type: ActTyper,
+    tags: Sequence[BlockTags] | None = None,
 ) -> list[Commitment]:
     """The commitments of one document in text order of their triggers.
 
-    act_type: tells the PLOVER type of an act from the token that names it.
+    act_type: tells the PLOVER type of an act from the token that names it.  tags: what the tagger reads in each
+    paragraph; None for the rules alone.
     """
     reader = Reader(analysis, cast, terms, AimReader(analysis, act_type, terms.acts))
     drafts = _once([d for d in cued_drafts(reader) if is_political(cast, (*d.by, *d.to))])
     taken = {d.act.head for d in drafts}
     drafts += agreed_drafts(reader, taken)
     drafts += spoken_drafts(reader, statements, taken)
+    drafts = blend(reader, drafts, tags, statements) if tags is not None else drafts
     drafts = [d for d in drafts if _in_paragraph(analysis, d)] or drafts
     drafts.sort(key=lambda d: (d.trigger.start, d.act.span.start))
     ordinals: Counter[tuple[str, Span]] = Counter()

@@ -16,7 +16,7 @@ from .tagger import Named, Passage, Task
 KINDS = ("promise", "threat", "offer", "demand", "refusal", "agreement", "prohibition")
 ROLES = ("by", "to", "act", "condition")
 # The bilinear form is narrow, for the models together must stay small.
-TASK = Task(labels=KINDS, roles=ROLES, width=40, deep=False)
+TASK = Task(labels=KINDS, roles=ROLES, width=40, hidden=96, naming=3.0)
 
 
 def commitment_passages(corpus: Path, task: int) -> list[Passage]:

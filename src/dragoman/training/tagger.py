@@ -55,12 +55,16 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """What a pair of heads tells apart.  width: of the bilinear form; deep: a layer stands before the labels."""
+    """What a pair of heads tells apart.
+
+    width: of the bilinear form; hidden: of the layer before the labels; naming: weight of words that name something.
+    """
 
     labels: tuple[str, ...]
     roles: tuple[str, ...]
     width: int = _WIDTH
-    deep: bool = True
+    hidden: int = 384
+    naming: float = _NAMING_WEIGHT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,8 +87,9 @@ class Heads(nn.Module):
         super().__init__()
         self.task = task
         count, roles = len(task.labels) + 1, len(task.roles)
-        deep = nn.Sequential(nn.Linear(size, size), nn.GELU(), nn.Dropout(0.1), nn.Linear(size, count))
-        self.types = deep if task.deep else nn.Linear(size, count)
+        self.types = nn.Sequential(
+            nn.Linear(size, task.hidden), nn.GELU(), nn.Dropout(0.1), nn.Linear(task.hidden, count)
+        )
         self.triggers = nn.Linear(size, roles * task.width)
         self.parties = nn.Linear(size, roles * task.width)
         self.prior = nn.Linear(size, roles)
@@ -156,25 +161,29 @@ def collate(rows: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def loss_of_all(
-    scores: Sequence[torch.Tensor], mask: torch.Tensor, rows: Sequence[Encoded], tasks: int
+    scores: Sequence[torch.Tensor], mask: torch.Tensor, rows: Sequence[Encoded], tasks: tuple[Task, ...]
 ) -> torch.Tensor:
     """The losses of all tasks, each over the passages that are labelled for it, weighted by their share."""
     total = torch.zeros(())
-    for task in range(tasks):
+    for task in range(len(tasks)):
         at = [i for i, row in enumerate(rows) if row.task == task]
         if at:
             labels, roles = scores[2 * task][at].float(), scores[2 * task + 1][at].float()
-            total = total + len(at) / len(rows) * loss_of(labels, roles, mask[at], [rows[i] for i in at])
+            total = total + len(at) / len(rows) * loss_of(
+                labels, roles, mask[at], [rows[i] for i in at], tasks[task].naming
+            )
     return total
 
 
-def loss_of(labels: torch.Tensor, roles: torch.Tensor, mask: torch.Tensor, rows: Sequence[Encoded]) -> torch.Tensor:
+def loss_of(
+    labels: torch.Tensor, roles: torch.Tensor, mask: torch.Tensor, rows: Sequence[Encoded], naming: float
+) -> torch.Tensor:
     """Mean loss over tokens (labels) plus that over the tokens of each named thing's passage (roles)."""
     none, sides = labels.shape[-1] - 1, roles.shape[1]
     gold = torch.full(mask.shape, none)
     for i, row in enumerate(rows):
         gold[i, : len(row.labels)] = torch.tensor(row.labels)
-    weight = torch.full((none + 1,), _NAMING_WEIGHT)
+    weight = torch.full((none + 1,), naming)
     weight[none] = 1.0
     each = nn.functional.cross_entropy(labels.transpose(1, 2), gold, weight=weight, reduction="none")
     total = (each * mask).sum() / mask.sum()
@@ -228,7 +237,7 @@ def train(
             ids, mask = collate(batch)
             with torch.autocast("cpu", dtype=torch.bfloat16) if recipe.half else nullcontext():
                 scores = model(ids, mask)
-            loss = loss_of_all(scores, mask, batch, len(recipe.tasks))
+            loss = loss_of_all(scores, mask, batch, recipe.tasks)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
