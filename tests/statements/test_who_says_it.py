@@ -235,6 +235,39 @@ DIALOGUE: list[Row] = [
     ),
 ]
 
+FROST = (
+    "“Where were you in May?” asked the prosecutor, Lena Frost.\n\nMr Sand hesitated. “At sea,” he said.\n\n"
+    "“With whom?”\n\n“With my brother, and nobody else on board.”\n\nThere was a murmur in the gallery.\n\n"
+    "“Your brother died in April.”\n\nSilence.\n\n“I would like to see my lawyer.”"
+)
+HOLT = "“The pumps are old,” engineer Vera Holt told the deputy, Karl Dorn.\n\n“How old?”\n\n“Older than you.”"
+REPAID = "“Was it repaid?” asked Senator Ines Rocha. “In full,” Karl Dorn replied. “By whom?” “By my wife.”"
+
+BEATS: list[Row] = [
+    # what nobody says between two turns stops no exchange
+    (FROST, "With my brother", "Sand"),
+    (FROST, "Your brother died", "Frost"),
+    (FROST, "I would like to see", "Sand"),
+    ("“No,” said the chief, Sipho Dube.\n\nA dog barked.\n\n“My father is buried here.”", "My father", "Dube"),
+    # what somebody does in a paragraph of its own brings in a turn
+    ("“And the horses?” asked Rui Sá.\n\nAna Lima looked at the barn.\n\n“They stay.”", "They stay", "Ana Lima"),
+    # whoever is told something replies, named only as the hearer
+    (HOLT, "How old?", "Dorn"),
+    (HOLT, "Older than you", "Holt"),
+    ("“You cannot pass,” Lena Voss told the trader who had stopped her.\n\n“And why not?”", "And why not?", "trader"),
+    ("“Read it aloud,” the chairwoman, Ines Rocha, told Karl Dorn.\n\n“I would rather not.”", "rather not", "Dorn"),
+    # question and answer in one paragraph
+    (REPAID, "By whom?", "Rocha"),
+    (REPAID, "By my wife", "Dorn"),
+    # who was asked in the sentence before
+    (
+        "Senator Ines Rocha asked Karl Dorn where the gold was.\n\n“In the vault.”\n\n“All of it?”",
+        "In the vault",
+        "Dorn",
+    ),
+    ("A farmer asked Mayor Eva Brandt when it would open. “In May,” came the reply.", "In May", "Brandt"),
+]
+
 SECOND_HAND: list[Row] = [
     # the innermost source has the words
     ("According to the Herald, citing a chemist, the well was foul.", "the well was foul", "chemist"),
@@ -346,7 +379,7 @@ TRANSCRIPTS: list[Row] = [
 ]  # fmt: skip
 
 
-ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PAPERS, *HEADS, *HEARSAY,
+ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *BEATS, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PAPERS, *HEADS, *HEARSAY,
         *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *RELAYED, *SILENT, *FRAMED, *TRANSCRIPTS]  # fmt: skip
 
 

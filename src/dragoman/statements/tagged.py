@@ -166,6 +166,8 @@ def _joined(rule: Draft, tagged: Draft) -> Draft:
     """One draft of two on the same cue."""
     guessed = rule.cue is None
     contents = rule.contents if rule.direct or rule.frame in _FIXED else _united(rule, tagged)
+    if guessed and rule.frame in _TURNS and rule.source is not None:
+        return rule
     if guessed:
         rule = replace(rule, cue=tagged.cue, anchor=tagged.anchor)
     free = tagged.source and not any(_touch(tagged.source, c) for c in contents)
@@ -181,6 +183,8 @@ def _joined(rule: Draft, tagged: Draft) -> Draft:
 
 # Frames whose words and reach are fixed.
 _FIXED = frozenset({"idiom", "turn", "colon", "dash", "aside", "gap"})
+# Frames in which the order of speakers tells who speaks, which a tagger of single paragraphs does not see.
+_TURNS = frozenset({"reply", "answer"})
 _NAMING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 # Words of the one who writes, and of nobody.
 _NARRATING = frozenset({"i", "we", "you", "it", "one", "this", "that"})
