@@ -20,6 +20,20 @@ from dragoman.statements import find_statements, load_cues
 
 Row = tuple[str, str, str | None]
 Ask = Callable[[str, str], set[str]]
+Find = Callable[[str], list[Statement]]
+
+
+@pytest.fixture(scope="session")
+def statements_of(pipeline: EnglishPipeline) -> Find:
+    """The statements of a text as the rules find them."""
+    registry, agents, cues = load_registry(), load_agents(), load_cues()
+
+    def find(text: str) -> list[Statement]:
+        document = read_text(text, id="test").document
+        analysis = pipeline.analyze(document)
+        return find_statements(analysis, document, find_actors(analysis, document, registry, agents), cues)
+
+    return find
 
 
 @pytest.fixture(scope="session")
@@ -291,6 +305,30 @@ ASIDES: list[Row] = [
     ("The mayor says forty. The radio says nine.", "nine", "radio"),
 ]
 
+PARENTHESES: list[Row] = [
+    # between subject and verb, behind an auxiliary, in either order
+    ("The dam at Orvik, the ministry insists, is safe.", "is safe", "ministry"),
+    ("Ada Holm met reporters. Talks would, she hinted, resume in May.", "resume in May", "Holm"),
+    ("The well has, say villagers, been dry since May.", "been dry since May", "villagers"),
+    ("The tax, Eva Brandt, the finance minister, told parliament, would fall.", "would fall", "Brandt"),
+    ("The harvest, admits the union's chairman, Piet Maas, was poor.", "was poor", "Maas"),
+    ("The mine – the owner, Karl Dorn, swears – was never closed.", "was never closed", "Dorn"),
+    # the verb that the parser takes for a noun
+    ("Neither side, diplomats in Vienna concede, expects a deal.", "expects a deal", "diplomats"),
+    # in a relative clause
+    ("The boat, which engineers, the mayor insists, inspected twice, sank.", "inspected twice", "mayor"),
+    ("The governor sold a boat which, prosecutors in Lagos say, was never his.", "was never his", "prosecutors"),
+    ("The minister who, the opposition claims, took the bribe has resigned.", "took the bribe", "opposition"),
+    # behind what somebody else says
+    ("The union said the pit was dry; the owners, said its leader Tom Bale, had known.", "had known", "Bale"),
+    ("Ann Cole said the barn was dry; the map, she added drily, was not.", "was not", "Cole"),
+    ("The ministry said the dam was safe, but the bridge, engineers warn, is not.", "is not", "engineers"),
+    # nobody, or the agent
+    ("The duke, it is said, sold the forest.", "sold the forest", None),
+    ("The judge, the widow was assured, would be fair.", "would be fair", None),
+    ("The war, it was conceded by General Olga Sand, had cost too much.", "had cost too much", "Sand"),
+]
+
 PAPERS: list[Row] = [
     ("The charter, under Article 9, provides that a widow keeps the house.", "a widow keeps the house", "charter"),
     ("The harbour's ledger records a sale of nine boats to Oslo.", "a sale of nine boats", "ledger"),
@@ -379,13 +417,26 @@ TRANSCRIPTS: list[Row] = [
 ]  # fmt: skip
 
 
-ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *BEATS, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PAPERS, *HEADS, *HEARSAY,
-        *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *RELAYED, *SILENT, *FRAMED, *TRANSCRIPTS]  # fmt: skip
+ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *BEATS, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PARENTHESES, *PAPERS, *HEADS,
+        *HEARSAY, *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *RELAYED, *SILENT, *FRAMED, *TRANSCRIPTS]  # fmt: skip
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_speaker(speaker_of: Ask, row: Row) -> None:
     _check(speaker_of, row)
+
+
+# A parenthesis leaves what it attributes in two pieces.
+SPLIT: list[tuple[str, list[str]]] = [
+    ("The dam, the ministry insists, is safe, but engineers say it leaks.", ["The dam", "is safe"]),
+    ("Talks would, Ada Holm hinted, resume in May.", ["Talks would", "resume in May"]),
+    ("The ferry, whose owners, police believe, fled to Malta, sank in March.", ["whose owners", "fled to Malta"]),
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), SPLIT)
+def test_parenthesis_splits_content(statements_of: Find, text: str, contents: list[str]) -> None:
+    assert contents in [[s.text for s in found.content_spans] for found in statements_of(text)]
 
 
 # The reporter's own word: the script of a broadcast, a question of the paper, a title behind a dash.

@@ -170,6 +170,8 @@ def _joined(rule: Draft, tagged: Draft) -> Draft:
         return rule
     if guessed:
         rule = replace(rule, cue=tagged.cue, anchor=tagged.anchor)
+    if rule.frame == "parenthesis":
+        return rule
     free = tagged.source and not any(_touch(tagged.source, c) for c in contents)
     if not free:
         return replace(rule, contents=contents)
@@ -182,14 +184,14 @@ def _joined(rule: Draft, tagged: Draft) -> Draft:
 
 
 # Frames whose words and reach are fixed.
-_FIXED = frozenset({"idiom", "turn", "colon", "dash", "aside", "gap"})
+_FIXED = frozenset({"idiom", "turn", "colon", "dash", "aside", "gap", "parenthesis"})
 # Frames in which the order of speakers tells who speaks, which a tagger of single paragraphs does not see.
 _TURNS = frozenset({"reply", "answer"})
 _NAMING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 # Words of the one who writes, and of nobody.
 _NARRATING = frozenset({"i", "we", "you", "it", "one", "this", "that"})
 # Frames that no tagger may deny: their verbs attribute by their place, which is rare in what it learned from.
-_SURE = frozenset({"aside", "gap", "paper", "idiom", "colon", "phrase"})
+_SURE = frozenset({"aside", "gap", "parenthesis", "paper", "idiom", "colon", "phrase"})
 
 
 def _united(rule: Draft, tagged: Draft) -> tuple[Range, ...]:
