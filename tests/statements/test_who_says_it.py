@@ -329,6 +329,19 @@ PARENTHESES: list[Row] = [
     ("The war, it was conceded by General Olga Sand, had cost too much.", "had cost too much", "Sand"),
 ]
 
+PASSIVES: list[Row] = [
+    ("That no shot was fired was repeated by General Olga Sand.", "That no shot was fired", "Sand"),
+    ("That the pit was dry was known, it was admitted by the owners.", "That the pit was dry was known", "owners"),
+    ("Voters were promised by Rui Costa that taxes would fall.", "taxes would fall", "Costa"),
+    ("The widow was assured by the judge, Ned Ames, that the house was hers.", "the house was hers", "Ames"),
+    ("It was announced in Lima that the port would close.", "the port would close", None),
+    # whose view something is
+    ("The position of the ministry remains that the lake is Kenyan.", "the lake is Kenyan", "ministry"),
+    ("The word from the palace is that the king sleeps badly.", "the king sleeps badly", "palace"),
+    ("The explanation, given by the army, is that the fuse was old.", "the fuse was old", "army"),
+    ("Mr Voss's point was simple: the lake was dead.", "the lake was dead", "Voss"),
+]
+
 PAPERS: list[Row] = [
     ("The charter, under Article 9, provides that a widow keeps the house.", "a widow keeps the house", "charter"),
     ("The harbour's ledger records a sale of nine boats to Oslo.", "a sale of nine boats", "ledger"),
@@ -417,8 +430,8 @@ TRANSCRIPTS: list[Row] = [
 ]  # fmt: skip
 
 
-ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *BEATS, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PARENTHESES, *PAPERS, *HEADS,
-        *HEARSAY, *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *RELAYED, *SILENT, *FRAMED, *TRANSCRIPTS]  # fmt: skip
+ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *BEATS, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PARENTHESES,
+        *PASSIVES, *PAPERS, *HEADS, *HEARSAY, *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *RELAYED, *SILENT, *FRAMED, *TRANSCRIPTS]  # fmt: skip
 
 
 @pytest.mark.parametrize("row", ROWS)

@@ -17,10 +17,11 @@ _STOPS = frozenset({";", ":"})
 _JOINING = frozenset({"and", "but", "while", "though", "although", "whereas", "yet"})
 
 
-def host_of(reader: Reader, sentence: Sentence, first: int, last: int) -> tuple[Range, ...]:
+def host_of(reader: Reader, sentence: Sentence, first: int, last: int, trails: bool = False) -> tuple[Range, ...]:
     """The stretches on both sides of a parenthesis (tokens `first` to `last`) that it attributes.
 
-    Empty where what stands before is a clause that misses nothing, so that nothing is interrupted.
+    Empty where what stands before is a clause that misses nothing, so that nothing is interrupted, and where nothing
+    follows, unless it may trail ("…, it was admitted by the owners").
     """
     floor = _floor(reader, sentence, first - 1)
     top = _top(reader, sentence, last)
@@ -29,7 +30,7 @@ def host_of(reader: Reader, sentence: Sentence, first: int, last: int) -> tuple[
         return _relative(reader, opener, first, last, top)
     if last >= top - 1:
         # trailing: the finders of verbs know, but for a first speaker before the semicolon
-        return _stretch(reader, floor, first - 1) if floor > sentence.first else ()
+        return _stretch(reader, floor, first - 1) if trails or floor > sentence.first else ()
     open_ended = _is_open(reader, first - 2)
     if not open_ended and (is_whole(reader, floor, first - 1) or reader.analysis.tokens[last + 1].tag == "VBG"):
         return ()

@@ -47,13 +47,14 @@ class Aside:
     cue: Cue
     speaker: int | None
     source: Range | None
+    passive: bool = False
 
 
 def parenthesis_drafts(reader: Reader) -> Iterator[Draft]:
     """Drafts in text order of their verbs."""
     for sentence in reader.analysis.sentences:
         for aside in _asides(reader, sentence):
-            contents = host_of(reader, sentence, aside.first, aside.last)
+            contents = host_of(reader, sentence, aside.first, aside.last, trails=aside.passive)
             if contents:
                 yield _draft(reader, aside, contents)
 
@@ -181,7 +182,8 @@ def _passive(reader: Reader, first: int, last: int) -> Aside | None:
     if not _is_tail(reader, cue, verb + 1, last if by is None else by):
         return None
     agent = _subject(reader, by + 1, last) if by is not None else None
-    return Aside(first, last, verb, cue, agent, (by + 1, last) if by is not None and agent is not None else None)
+    source = (by + 1, last) if by is not None and agent is not None else None
+    return Aside(first, last, verb, cue, agent, source, passive=True)
 
 
 def _subject(reader: Reader, first: int, last: int) -> int | None:
@@ -197,8 +199,10 @@ def _subject(reader: Reader, first: int, last: int) -> int | None:
     core = next((i for i in words if tokens[i].pos == "ADP"), comma)
     heads = [i for i in range(first, core) if tokens[i].pos in _NOUNS or tokens[i].pos in {"NUM", "ADJ", "DET"}]
     nouns = [i for i in heads if tokens[i].pos in _NOUNS and tokens[i].tag != "PRP$"]
-    head = behind[-1] if behind and tokens[comma - 1].pos != "PROPN" else (nouns or heads or [None])[-1]
-    if head is None or tokens[head].lower in _NARRATING | _IMPERSONAL - {"it"} or tokens[head].tag in {"WP", "WDT"}:
+    if not heads:
+        return None
+    head = behind[-1] if behind and tokens[comma - 1].pos != "PROPN" else (nouns or heads)[-1]
+    if tokens[head].lower in _NARRATING | _IMPERSONAL - {"it"} or tokens[head].tag in {"WP", "WDT"}:
         return None
     return head
 

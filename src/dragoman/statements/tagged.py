@@ -90,7 +90,7 @@ def blend(reader: Reader, drafts: list[Draft], tags: Sequence[BlockTags]) -> lis
         n = None if draft.frame == "gap" else _same(reader, draft, by_cue, near)
         if n is not None and n not in used:
             used.add(n)
-            kept.add(_joined(draft, read[n]))
+            kept.add(_joined(draft, _untold(reader, draft, read[n])))
         elif draft.direct or draft.frame in _SURE or (n is None and _stands(reader, draft, outer, tags)):
             kept.add(draft)
     for n, draft in enumerate(_with_source(reader, d) for d in read):
@@ -162,6 +162,15 @@ def _same(reader: Reader, draft: Draft, by_cue: dict[int, int], read: _Drafts) -
     return next((n for n in read.near(draft) if _overlap(read.all[n].contents, draft.contents) > 0.5), None)
 
 
+def _untold(reader: Reader, rule: Draft, tagged: Draft) -> Draft:
+    """The tagger's draft without whom the words are for: "The miners were told by the owner that …"."""
+    if rule.addressee is None or rule.cue is None or not rule.frame.startswith(("p-that", "p-wh")):
+        return tagged
+    at = reader.analysis.tokens[rule.addressee].start
+    contents = tuple(c for c in tagged.contents if not (c[0] <= at < c[1] and c[1] <= rule.cue[0]))
+    return replace(tagged, contents=contents) if contents else tagged
+
+
 def _joined(rule: Draft, tagged: Draft) -> Draft:
     """One draft of two on the same cue."""
     guessed = rule.cue is None
@@ -191,7 +200,7 @@ _NAMING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 # Words of the one who writes, and of nobody.
 _NARRATING = frozenset({"i", "we", "you", "it", "one", "this", "that"})
 # Frames that no tagger may deny: their verbs attribute by their place, which is rare in what it learned from.
-_SURE = frozenset({"aside", "gap", "parenthesis", "paper", "idiom", "colon", "phrase"})
+_SURE = frozenset({"own is", "aside", "gap", "parenthesis", "paper", "idiom", "colon", "phrase"})
 
 
 def _united(rule: Draft, tagged: Draft) -> tuple[Range, ...]:

@@ -394,9 +394,17 @@ def _joined(reader: Reader, first: int, last: int) -> Range | None:
     return reader.trim(*reader.chars(left, right))
 
 
+def _governs(reader: Reader, prep: int) -> list[int]:
+    """The objects of a preposition; behind "as" also what is no noun ("described as reckless")."""
+    found = reader.analysis.dependents(prep, "pobj", "pcomp")
+    if not found and reader.analysis.tokens[prep].lower == "as":
+        found = [c for c in reader.analysis.dependents(prep, "amod", "acomp", "advcl", "prep") if c > prep]
+    return found
+
+
 def _object_of(reader: Reader, prep: int, clause: Clause) -> Range | None:
     """What a preposition governs, with what the verb adds to it ("called for them to leave")."""
-    inner = reader.analysis.dependents(prep, "pobj", "pcomp")
+    inner = _governs(reader, prep)
     whole = right_content(reader, clause, prep)
     start = reader.analysis.tokens[min(reader.leftmost(inner[0]), inner[0])].start
     return reader.trim(start, whole[1]) if whole and start < whole[1] else None
@@ -415,8 +423,8 @@ def _passive(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range 
             yield f"p-{frame}", (right,)
     if clause.agents:
         yield "p-np", (subject,)
-    for prep in analysis.dependents(verb, "prep")[:1]:
-        if analysis.dependents(prep, "pobj", "pcomp") and prep > verb:
+    for prep in analysis.dependents(verb, "prep")[:2]:
+        if prep > verb and _governs(reader, prep):
             yield f"p-prep:{analysis.tokens[prep].lower}", (subject, _object_of(reader, prep, clause))
 
 
