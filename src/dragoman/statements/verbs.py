@@ -39,9 +39,21 @@ def verb_drafts(reader: Reader) -> Iterator[Draft]:
 def _drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[Draft]:
     for draft in frame_drafts(reader, clause, floors):
         quotes = draft.frame == "words" and reader.cues.is_saying(clause.lemma)
+        quotes = quotes or _is_agents(reader, clause, draft)
         if (quotes or reader.cues.verb(clause.lemma, draft.frame)) and _happens(reader, clause, draft):
             yield draft
             return
+
+
+def _is_agents(reader: Reader, clause: Clause, draft: Draft) -> bool:
+    """Whether a clause is what the agent of a passive says, whatever frames the verb is listed with.
+
+    "The widow was promised by the judge that …", "That no shot was fired was repeated by the general."
+    """
+    if clause.voice != "passive" or not clause.agents or not reader.cues.is_saying(clause.lemma):
+        return False
+    fronted = draft.frame == "p-np" and bool(reader.analysis.dependents(clause.predicate, "csubj", "csubjpass"))
+    return fronted or draft.frame in {"p-that", "p-wh"}
 
 
 def _happens(reader: Reader, clause: Clause, draft: Draft) -> bool:
@@ -429,7 +441,9 @@ def _passive(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range 
 
 
 def _passive_subject(reader: Reader, clause: Clause) -> Range | None:
-    for s in clause.subjects[:1]:
+    fronted = reader.analysis.dependents(clause.predicate, "csubj", "csubjpass")
+    for s in (*clause.subjects, *fronted)[:1]:
         if s < clause.predicate and reader.analysis.tokens[s].lower not in _EXPLETIVE:
-            return reader.trim(*reader.chars(*reader.analysis.full_phrase(s)))
+            whole = reader.analysis.extent(s) if s in fronted else reader.analysis.full_phrase(s)
+            return reader.trim(*reader.chars(*whole))
     return None
