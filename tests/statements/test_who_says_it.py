@@ -342,6 +342,15 @@ PASSIVES: list[Row] = [
     ("Mr Voss's point was simple: the lake was dead.", "the lake was dead", "Voss"),
 ]
 
+SPEAKING_IT: list[Row] = [
+    # the paper, not who holds or gets it
+    ("The minister's letter reached the court on Monday. It says that the dam was rotten.", "dam was rotten", "letter"),
+    ("The court received a letter from Ana Lopes. It said that the dam was rotten.", "dam was rotten", "letter"),
+    # the body spoken of before, not the subject of what is said
+    ("The World Bank lent Kenya a billion. Kenya, it said, had kept its word.", "had kept its word", "World Bank"),
+    ("The commission fined the firm. The lake had, it said, been poisoned.", "been poisoned", "commission"),
+]
+
 BEARERS: list[Row] = [
     # by age, told or not
     ("Karl Dorn, 58, came to Bergen as envoy. The 58-year-old said the talks were dead.", "talks were dead", "Dorn"),
@@ -447,8 +456,8 @@ TRANSCRIPTS: list[Row] = [
 
 
 ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *BEATS, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PARENTHESES,
-        *PASSIVES, *BEARERS, *PAPERS, *HEADS, *HEARSAY, *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *RELAYED, *SILENT,
-        *FRAMED, *TRANSCRIPTS]  # fmt: skip
+        *PASSIVES, *BEARERS, *SPEAKING_IT, *PAPERS, *HEADS, *HEARSAY, *PRONOUNS, *HEADLINES, *MORE_HEADLINES,
+        *RELAYED, *SILENT, *FRAMED, *TRANSCRIPTS]  # fmt: skip
 
 
 @pytest.mark.parametrize("row", ROWS)
