@@ -20,6 +20,20 @@ from dragoman.statements import find_statements, load_cues
 
 Row = tuple[str, str, str | None]
 Ask = Callable[[str, str], set[str]]
+Find = Callable[[str], list[Statement]]
+
+
+@pytest.fixture(scope="session")
+def statements_of(pipeline: EnglishPipeline) -> Find:
+    """The statements of a text as the rules find them."""
+    registry, agents, cues = load_registry(), load_agents(), load_cues()
+
+    def find(text: str) -> list[Statement]:
+        document = read_text(text, id="test").document
+        analysis = pipeline.analyze(document)
+        return find_statements(analysis, document, find_actors(analysis, document, registry, agents), cues)
+
+    return find
 
 
 @pytest.fixture(scope="session")
@@ -235,6 +249,39 @@ DIALOGUE: list[Row] = [
     ),
 ]
 
+FROST = (
+    "“Where were you in May?” asked the prosecutor, Lena Frost.\n\nMr Sand hesitated. “At sea,” he said.\n\n"
+    "“With whom?”\n\n“With my brother, and nobody else on board.”\n\nThere was a murmur in the gallery.\n\n"
+    "“Your brother died in April.”\n\nSilence.\n\n“I would like to see my lawyer.”"
+)
+HOLT = "“The pumps are old,” engineer Vera Holt told the deputy, Karl Dorn.\n\n“How old?”\n\n“Older than you.”"
+REPAID = "“Was it repaid?” asked Senator Ines Rocha. “In full,” Karl Dorn replied. “By whom?” “By my wife.”"
+
+BEATS: list[Row] = [
+    # what nobody says between two turns stops no exchange
+    (FROST, "With my brother", "Sand"),
+    (FROST, "Your brother died", "Frost"),
+    (FROST, "I would like to see", "Sand"),
+    ("“No,” said the chief, Sipho Dube.\n\nA dog barked.\n\n“My father is buried here.”", "My father", "Dube"),
+    # what somebody does in a paragraph of its own brings in a turn
+    ("“And the horses?” asked Rui Sá.\n\nAna Lima looked at the barn.\n\n“They stay.”", "They stay", "Ana Lima"),
+    # whoever is told something replies, named only as the hearer
+    (HOLT, "How old?", "Dorn"),
+    (HOLT, "Older than you", "Holt"),
+    ("“You cannot pass,” Lena Voss told the trader who had stopped her.\n\n“And why not?”", "And why not?", "trader"),
+    ("“Read it aloud,” the chairwoman, Ines Rocha, told Karl Dorn.\n\n“I would rather not.”", "rather not", "Dorn"),
+    # question and answer in one paragraph
+    (REPAID, "By whom?", "Rocha"),
+    (REPAID, "By my wife", "Dorn"),
+    # who was asked in the sentence before
+    (
+        "Senator Ines Rocha asked Karl Dorn where the gold was.\n\n“In the vault.”\n\n“All of it?”",
+        "In the vault",
+        "Dorn",
+    ),
+    ("A farmer asked Mayor Eva Brandt when it would open. “In May,” came the reply.", "In May", "Brandt"),
+]
+
 SECOND_HAND: list[Row] = [
     # the innermost source has the words
     ("According to the Herald, citing a chemist, the well was foul.", "the well was foul", "chemist"),
@@ -256,6 +303,68 @@ ASIDES: list[Row] = [
     ("The ferry, pilots in Bergen made plain, will not sail.", "will not sail", "pilots"),
     ("The office has a map, which sailors say is false.", "is false", "sailors"),
     ("The mayor says forty. The radio says nine.", "nine", "radio"),
+]
+
+PARENTHESES: list[Row] = [
+    # between subject and verb, behind an auxiliary, in either order
+    ("The dam at Orvik, the ministry insists, is safe.", "is safe", "ministry"),
+    ("Ada Holm met reporters. Talks would, she hinted, resume in May.", "resume in May", "Holm"),
+    ("The well has, say villagers, been dry since May.", "been dry since May", "villagers"),
+    ("The tax, Eva Brandt, the finance minister, told parliament, would fall.", "would fall", "Brandt"),
+    ("The harvest, admits the union's chairman, Piet Maas, was poor.", "was poor", "Maas"),
+    ("The mine – the owner, Karl Dorn, swears – was never closed.", "was never closed", "Dorn"),
+    # the verb that the parser takes for a noun
+    ("Neither side, diplomats in Vienna concede, expects a deal.", "expects a deal", "diplomats"),
+    # in a relative clause
+    ("The boat, which engineers, the mayor insists, inspected twice, sank.", "inspected twice", "mayor"),
+    ("The governor sold a boat which, prosecutors in Lagos say, was never his.", "was never his", "prosecutors"),
+    ("The minister who, the opposition claims, took the bribe has resigned.", "took the bribe", "opposition"),
+    # behind what somebody else says
+    ("The union said the pit was dry; the owners, said its leader Tom Bale, had known.", "had known", "Bale"),
+    ("Ann Cole said the barn was dry; the map, she added drily, was not.", "was not", "Cole"),
+    ("The ministry said the dam was safe, but the bridge, engineers warn, is not.", "is not", "engineers"),
+    # nobody, or the agent
+    ("The duke, it is said, sold the forest.", "sold the forest", None),
+    ("The judge, the widow was assured, would be fair.", "would be fair", None),
+    ("The war, it was conceded by General Olga Sand, had cost too much.", "had cost too much", "Sand"),
+]
+
+PASSIVES: list[Row] = [
+    ("That no shot was fired was repeated by General Olga Sand.", "That no shot was fired", "Sand"),
+    ("That the pit was dry was known, it was admitted by the owners.", "That the pit was dry was known", "owners"),
+    ("Voters were promised by Rui Costa that taxes would fall.", "taxes would fall", "Costa"),
+    ("The widow was assured by Judge Ned Ames that the house was hers.", "the house was hers", "Ames"),
+    ("It was announced in Lima that the port would close.", "the port would close", None),
+    # whose view something is
+    ("The position of the ministry remains that the lake is Kenyan.", "the lake is Kenyan", "ministry"),
+    ("The word from the palace is that the king sleeps badly.", "the king sleeps badly", "palace"),
+    ("The explanation, given by the army, is that the fuse was old.", "the fuse was old", "army"),
+    ("Mr Voss's point was simple: the lake was dead.", "the lake was dead", "Voss"),
+]
+
+SPEAKING_IT: list[Row] = [
+    # the paper, not who holds or gets it
+    ("The minister's letter reached the court on Monday. It says that the dam was rotten.", "dam was rotten", "letter"),
+    ("The court received a letter from Ana Lopes. It said that the dam was rotten.", "dam was rotten", "letter"),
+    # the body spoken of before, not the subject of what is said
+    ("The World Bank lent Kenya a billion. Kenya, it said, had kept its word.", "had kept its word", "World Bank"),
+    ("The commission fined the firm. The lake had, it said, been poisoned.", "been poisoned", "commission"),
+]
+
+BEARERS: list[Row] = [
+    # by age, told or not
+    ("Karl Dorn, 58, came to Bergen as envoy. The 58-year-old said the talks were dead.", "talks were dead", "Dorn"),
+    ("Zoe Katz, the youngest minister, resigned. The 29-year-old said she was tired.", "she was tired", "Katz"),
+    (
+        "Tom Bale, 44, and his wife, Ann Bale, 39, were held. The 39-year-old said she knew nothing.",
+        "she knew nothing",
+        "Ann Bale",
+    ),
+    # by what was told beside the name, or a broader word for it
+    ("Olga Sand, a retired general, leads the party. The former general said it was over.", "it was over", "Sand"),
+    ("Bo Lind, a striker, scored twice. The footballer said the pitch was bad.", "the pitch was bad", "Lind"),
+    ("Ana Lopes, who won the Nobel Prize, spoke. The Nobel laureate said the war was lost.", "war was lost", "Lopes"),
+    ("Ana Lopes is a baker in Porto. The baker said the tax was theft.", "the tax was theft", "Lopes"),
 ]
 
 PAPERS: list[Row] = [
@@ -346,13 +455,27 @@ TRANSCRIPTS: list[Row] = [
 ]  # fmt: skip
 
 
-ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PAPERS, *HEADS, *HEARSAY,
-        *PRONOUNS, *HEADLINES, *MORE_HEADLINES, *RELAYED, *SILENT, *FRAMED, *TRANSCRIPTS]  # fmt: skip
+ROWS = [*UNCUED, *BESIDE, *DIALOGUE, *BEATS, *TAGS, *INNER, *SOURCES, *SECOND_HAND, *ASIDES, *PARENTHESES,
+        *PASSIVES, *BEARERS, *SPEAKING_IT, *PAPERS, *HEADS, *HEARSAY, *PRONOUNS, *HEADLINES, *MORE_HEADLINES,
+        *RELAYED, *SILENT, *FRAMED, *TRANSCRIPTS]  # fmt: skip
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_speaker(speaker_of: Ask, row: Row) -> None:
     _check(speaker_of, row)
+
+
+# A parenthesis leaves what it attributes in two pieces.
+SPLIT: list[tuple[str, list[str]]] = [
+    ("The dam, the ministry insists, is safe, but engineers say it leaks.", ["The dam", "is safe"]),
+    ("Talks would, Ada Holm hinted, resume in May.", ["Talks would", "resume in May"]),
+    ("The ferry, whose owners, police believe, fled to Malta, sank in March.", ["whose owners", "fled to Malta"]),
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), SPLIT)
+def test_parenthesis_splits_content(statements_of: Find, text: str, contents: list[str]) -> None:
+    assert contents in [[s.text for s in found.content_spans] for found in statements_of(text)]
 
 
 # The reporter's own word: the script of a broadcast, a question of the paper, a title behind a dash.

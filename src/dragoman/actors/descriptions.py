@@ -58,6 +58,10 @@ class Descriptions:
         ]
         return fitting[0] if len(fitting) == 1 and noun.rpartition(" ")[2] not in _SHARED else None
 
+    def is_unnamed(self, noun: str) -> bool:
+        """Whether somebody without a name was called by a noun, so that it may mean them again."""
+        return any(d.kind == "person" and not d.named for d in self._by_noun.get(noun.rpartition(" ")[2], [])[-_MANY:])
+
     def forget(self, draft: Draft) -> None:
         """Takes a draft out that was merged into another."""
         self._gone.add(draft.id)

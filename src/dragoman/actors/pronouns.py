@@ -27,6 +27,7 @@ _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "themself"
 _NEAR = 8
 _REACH = {"he": 5, "it": 2, "they": 3}
 _OCCASIONS = frozenset({"time", "case", "question", "matter", "fact", "shame", "honour", "honor", "pity", "day"})
+_RECEIVING = frozenset({"receive", "get", "obtain", "read", "open", "see"})
 _WEATHER = frozenset({"take", "seem", "appear", "turn_out", "happen"})
 
 
@@ -84,10 +85,33 @@ class Pronouns:
 
     def _best(self, ask: Ask, discourse: Discourse) -> Slot | None:
         weights = load_weights()
-        ballots = (
+        ballots = [
             (slot, sum(weights.get(cue, 0.0) * x for cue, x in cues)) for slot, cues in self.ballots(ask, discourse)
-        )
+        ]
+        if self._says(ask) and ask.form == "it":
+            able = self._able_to_say(ask, [slot for slot, _ in ballots])
+            ballots = [b for b in ballots if b[0] in able]
         return max(ballots, key=lambda b: b[1], default=(None, 0.0))[0]
+
+    def _says(self, ask: Ask) -> bool:
+        """Whether a pronoun is who says something."""
+        clause = self.analysis.clause_at(ask.token.head)
+        return ask.subject and clause is not None and clause.lemma in SAYING and clause.voice == "active"
+
+    def _able_to_say(self, ask: Ask, slots: list[Slot]) -> list[Slot]:
+        """Of what "it" may be, what can say something: a paper that the sentence before is about, else bodies.
+
+        Inside of what it says ("Kenya, it said, had kept its word") the subject of the sentence before comes first.
+        """
+        topics = [s for s in slots if s.sentence == ask.token.sentence - 1 and s.role in SUBJECTS]
+        read = [s for s in slots if s.sentence == ask.token.sentence - 1 and self._is_received(s)]
+        papers = [s for s in (*topics, *read) if self.tokens[s.token].lemma.lower() in self.words.papers]
+        if papers:
+            return papers
+        able = [s for s in slots if s.drafts or self.tokens[s.token].lemma.lower() in self.words.papers]
+        inside = self.tokens[ask.token.i - 1].text == "," and any(s.drafts for s in topics)
+        outside = [s for s in able if s.sentence != ask.token.sentence or self._ended(ask, s)]
+        return (outside if inside else able) or slots
 
     def ballots(self, ask: Ask, discourse: Discourse) -> Iterator[tuple[Slot, list[tuple[str, float]]]]:
         """Who may be meant, the latest first, each with the cues that speak for or against it."""
@@ -124,6 +148,10 @@ class Pronouns:
         lower = token.lower
         form = "he" if lower in _SINGULAR else "it" if lower in _NEUTER else "they"
         return Ask(token, form, token.dep == "poss", lower in _REFLEXIVE, token.dep in SUBJECTS)
+
+    def _is_received(self, slot: Slot) -> bool:
+        """Whether somebody gets or reads what is mentioned ("The court received a letter")."""
+        return slot.role == "dobj" and self.tokens[self.tokens[slot.token].head].lemma in _RECEIVING
 
     # -- what may be meant
 

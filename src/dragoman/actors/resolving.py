@@ -12,6 +12,7 @@ from ..knowledge.gazetteer import load_gazetteer
 from ..knowledge.registry import Registry
 from ..language import Analysis, Sentence
 from ..records import Cast, CastMention, Document
+from .bearers import Bearers
 from .descriptions import Descriptions
 from .discourse import Discourse, Slot
 from .focus import locate, read_scene
@@ -28,6 +29,8 @@ _MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod", "advmod"})
 _RIVAL_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr"})
 # Bodies of these sectors belong to a state.
 _DOMESTIC = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "PTY", "OPP"})
+# Where somebody acts or is told of, so that a description stands for them.
+_SPEAKING = frozenset({"nsubj", "nsubjpass", "agent", "pobj", "dobj"})
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
@@ -63,6 +66,7 @@ class _Resolver:
         self.scene = read_scene(self.names, analysis, document, registry, words)
         self.descriptions = Descriptions(self.roster, registry, words, self.scene)
         self.discourse = Discourse()
+        self.bearers = Bearers(analysis)
         self.meant: dict[int, tuple[Draft, ...]] = {}
         self.mentions: list[CastMention] = []
         self.nominal: dict[int, Found] = {}
@@ -86,6 +90,8 @@ class _Resolver:
                     self._take_nominal(self.nominal[token.i])
             elif token.tag in _PRONOUN_TAGS:
                 self._take_pronoun(token.i)
+            elif token.dep in _SPEAKING and (bearer := self.bearers.bearer(token.i, self.discourse)):
+                self._take(self._as_described(token.i), (bearer,))
             elif token.i in self.parties and (found := self.phrases.plain(token.i)):
                 self._take(found, (self.roster.local(found),))
             elif token.pos in {"NOUN", "PROPN"} and token.dep in _RIVAL_ROLES:
@@ -139,9 +145,19 @@ class _Resolver:
     def _same_person(self, found: Found, name: Found) -> bool:
         return not name.place and (name.kind == found.kind or {name.kind, found.kind} == {"organization", "group"})
 
+    def _as_described(self, head: int) -> Found:
+        """A description that no list knows, of somebody whom the text has told to be that."""
+        first, last = self.analysis.base_phrase(head)
+        return Found(
+            head=head, first=first, last=last, kind="person", form="nominal", name=self.phrases.text(first, last),
+            optional=True, determiner="definite",
+        )  # fmt: skip
+
     def _take(self, found: Found, drafts: tuple[Draft, ...]) -> None:
         form = found.form
         self.meant[found.head] = drafts
+        if len(drafts) == 1 and drafts[0].named and drafts[0].kind == "person":
+            self.bearers.learn(found.head, drafts[0])
         if found.kind == "person" and found.owner is not None:
             self._learn_owner(found, drafts)
         for draft in drafts:
@@ -197,6 +213,10 @@ class _Resolver:
 
     def _take_nominal(self, found: Found) -> None:
         owner = self.meant.get(found.owner, ()) if found.owner is not None else ()
+        bearer = None if owner or found.plural else self.bearers.bearer(found.head, self.discourse)
+        if bearer and not self.descriptions.is_unnamed(found.noun) and not found.country:
+            self._take(found, (bearer,))
+            return
         drafts = self.descriptions.resolve(found, owner[0] if owner else None, self.discourse, self._sentence(found))
         if drafts:
             self._take(found, drafts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from unicodedata import combining, normalize
 
-from ..knowledge.files import data_rows
+from ..knowledge.files import data_lines, data_rows
 from ..knowledge.names import NameIndex
 
 # Verbs whose subject speaks, thinks or wants: only an actor does.
@@ -33,6 +33,7 @@ class Words:
     names: capitalised word → (kind, sectors) of what bears a name with it.  peoples: people of a region, a faith or a
     language → the code of the state that is meant, "" where the text must tell.
     possessed: noun → sectors of the body that it names where somebody possesses it ("her office").
+    papers: what is written or ruled.
     paper_verbs: what a law or a report does by its words.
     """
 
@@ -46,6 +47,7 @@ class Words:
     peoples: NameIndex[str]
     possessed: dict[str, tuple[str, ...]]
     paper_verbs: frozenset[str]
+    papers: frozenset[str]
 
     def gender_of(self, given: str) -> str | None:
         """Of whom a given name tells, written with its accents or without them."""
@@ -80,6 +82,7 @@ def load_words() -> Words:
         exchanges={r["turn"]: frozenset(_split(r["verbs"])) for r in data_rows("actors/exchanges.tsv")},
         peoples=NameIndex((w, r["country"]) for r in data_rows("actors/peoples.tsv") for w in _split(r["words"])),
         possessed={r["noun"]: _split(r["sectors"]) for r in data_rows("actors/possessed.tsv")},
+        papers=frozenset(data_lines("statements/papers.txt")),
         paper_verbs=frozenset(r["verb"] for r in data_rows("statements/paper_verbs.tsv")),
         given={w: r["gender"] for r in data_rows("actors/given_names.tsv") for w in _split(r["names"])},
     )

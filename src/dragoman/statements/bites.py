@@ -6,9 +6,12 @@ from ..language.analysis import Clause, Sentence
 from .draft import Draft
 from .placing import Place, is_sentence, last_character, stands_alone
 from .reader import Reader
-from .sources import source_range
+from .sources import addressee_of, can_speak, names_beside, source_range
 from .tags import nouns_beside
 from .turns import STAMP, other_party, subjects_before
+
+# Who is asked in one sentence answers in the next.
+_ASKING = frozenset({"ask", "question", "press", "quiz"})
 
 
 def uncued(reader: Reader, place: Place, speakers: tuple[int, ...], frame: str) -> Draft:
@@ -36,6 +39,9 @@ def bite(reader: Reader, place: Place) -> Draft | None:
         return None
     if last_character(reader, place) not in {*".!?…"} and place.quotation.closed:
         return None
+    asked = _asked(reader, sentence.index - 1)
+    if asked:
+        return uncued(reader, place, asked, "answer")
     speakers: tuple[int, ...] = ()
     if not _keeps_silent(reader, sentence.index - 1):
         speakers = _introduced(reader, sentence.index) or _only_person(reader, sentence.index - 1)
@@ -73,6 +79,20 @@ def _only_person(reader: Reader, index: int) -> tuple[int, ...]:
         if reader.quoted[token] is None and reader.cast.actors[role.actor].kind == "person"
     }
     return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _asked(reader: Reader, index: int) -> tuple[int, ...]:
+    """Whom the sentence before tells to have been asked something ("Mr Rao asked the smith where he slept.")."""
+    analysis = reader.analysis
+    sentence = analysis.sentences[index]
+    for i in range(sentence.first, sentence.last):
+        clause = analysis.clause_at(i)
+        if clause is None or clause.kind != "main" or clause.voice == "passive" or clause.lemma not in _ASKING:
+            continue
+        asked = addressee_of(reader, clause)
+        if asked is not None and analysis.dependents(i, "ccomp", "prep", "advcl") and can_speak(reader, asked):
+            return (next(iter(names_beside(reader, asked)), asked),)
+    return ()
 
 
 def _introduced(reader: Reader, index: int) -> tuple[int, ...]:
@@ -119,8 +139,14 @@ def framed(reader: Reader, place: Place) -> Draft | None:
         speakers = next((c.subjects for c in clauses if c and c.subjects), ())
     elif verb.lemma in {"come", "go"}:
         noun = next((i for i in rest[1:4] if _tells(reader, i)), None)
-        speakers = _possessors(reader, noun, rest[0]) if noun is not None else ()
+        speakers = (_possessors(reader, noun, rest[0]) or _answering(reader, rest[0])) if noun is not None else ()
     return uncued(reader, place, speakers[:1], "bite") if speakers else None
+
+
+def _answering(reader: Reader, token: int) -> tuple[int, ...]:
+    """Whose the answer is that "came" behind a sentence in which somebody is asked."""
+    index = reader.analysis.sentence_of(token).index
+    return _asked(reader, index - 1) if index else ()
 
 
 def _tells(reader: Reader, noun: int) -> bool:

@@ -190,7 +190,7 @@ def left_content(reader: Reader, clause: Clause, phrase: Range, floor: int) -> t
         return (after,) if after else ()
     floor = _past_colon(reader, max(floor, sentence.first), comma)
     before = _before_range(reader, floor, comma)
-    if _is_whole(reader, floor, comma) or tokens[comma].text == "?":
+    if is_whole(reader, floor, comma) or tokens[comma].text == "?":
         rest = _coordinated_rest(reader, sentence, phrase[1])
         return tuple(r for r in (before, rest) if r)
     after = _after_range(reader, sentence, phrase[1])
@@ -265,7 +265,7 @@ def _past_colon(reader: Reader, first: int, last: int) -> int:
     return max(colons, default=first)
 
 
-def _is_whole(reader: Reader, first: int, comma: int) -> bool:
+def is_whole(reader: Reader, first: int, comma: int) -> bool:
     """Whether there is a main verb before the comma, so that nothing has to follow."""
     clauses = (reader.analysis.clause_at(i) for i in range(first, comma))
     return any(

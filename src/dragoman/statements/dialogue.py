@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .beats import act_between, only_beats
 from .bites import uncued
 from .draft import Draft
 from .placing import Place, last_character, stands_alone, starts_block
 from .reader import Reader
+from .replies import hearer, is_reply_to
 from .sources import can_speak, named_as, names_beside
 from .turns import other_party
 
@@ -46,6 +48,8 @@ def turn(reader: Reader, place: Place, before: Sequence[Turn]) -> Draft | None:
     if before and (_asked_by_text(reader, place, before[-1]) or _turned_to(reader, place, before[-1])):
         return uncued(reader, place, before[-1].draft.speakers, "reply")
     acting = _acting(reader, place)
+    if acting is None and before and starts_block(reader, place):
+        acting = act_between(reader, before[-1].place, place)
     if acting is not None:
         goes_on = bool(before) and _key(reader, (acting,)) == _key(reader, before[-1].draft.speakers)
         return None if goes_on else uncued(reader, place, (acting,), "reply")
@@ -53,7 +57,7 @@ def turn(reader: Reader, place: Place, before: Sequence[Turn]) -> Draft | None:
         return None
     other = _other(reader, place, before)
     if other is None:
-        return uncued(reader, place, (), "reply") if answers(reader, place, before[-1]) else None
+        return uncued(reader, place, (), "reply") if _asks(reader, before[-1].place) else None
     return uncued(reader, place, other, "reply")
 
 
@@ -100,9 +104,13 @@ def _takes_over(reader: Reader, place: Place, before: Sequence[Turn]) -> bool:
     last = before[-1]
     if _follows_at_once(reader, place, last.place):
         return _asks(reader, last.place) or _has_begun(reader, before)
+    if _alternates(reader, place, before):
+        return True
     if not _next_block(reader, place, last.place):
         return False
     if answers(reader, place, last) or _addresses(reader, place, last.draft):
+        return True
+    if is_reply_to(reader, last.place, last.draft, place):
         return True
     words = _words(reader, place)
     if _asks(reader, last.place) and words <= _SHORT_ANSWER:
@@ -112,8 +120,23 @@ def _takes_over(reader: Reader, place: Place, before: Sequence[Turn]) -> bool:
     return _has_begun(reader, before) and (words <= _SHORT_REPLY or _ends_block(reader, last.place))
 
 
+def _alternates(reader: Reader, place: Place, before: Sequence[Turn]) -> bool:
+    """Whether question and answer follow each other in one paragraph: "“Open?” he asked. “No,” she said. “Why?”"."""
+    if len(before) < 2:
+        return False
+    first, second = before[-2], before[-1]
+    blocks = {t.quotation.block for t in (first.place, second.place, place)}
+    if len(blocks) > 1 or _key(reader, first.draft.speakers) == _key(reader, second.draft.speakers):
+        return False
+    if _asks(reader, place):
+        return _asks(reader, first.place) and not _asks(reader, second.place)
+    return _asks(reader, second.place)
+
+
 def _has_begun(reader: Reader, before: Sequence[Turn]) -> bool:
-    """Whether the last two utterances are of two speakers, in paragraphs that follow each other."""
+    """Whether the last answers what was asked, or is by another speaker than the one right before it."""
+    if before[-1].draft.frame == "answer":
+        return True
     if len(before) < 2:
         return False
     first, second = before[-2], before[-1]
@@ -124,6 +147,9 @@ def _has_begun(reader: Reader, before: Sequence[Turn]) -> bool:
 def _other(reader: Reader, place: Place, before: Sequence[Turn]) -> tuple[int, ...] | None:
     """Who talks with the last speaker: who spoke before, else the person mentioned last; None where nobody is."""
     last = _key(reader, before[-1].draft.speakers)
+    told = hearer(reader, before[-1].draft)
+    if told is not None and _key(reader, (told,)) != last:
+        return (told,)
     nearest = before[-1].place.quotation.block
     for one in reversed(before[:-1]):
         if nearest - one.place.quotation.block > 2 * _NEAR:
@@ -213,7 +239,10 @@ def _asks(reader: Reader, place: Place) -> bool:
 
 
 def _next_block(reader: Reader, place: Place, before: Place) -> bool:
-    return starts_block(reader, place) and place.quotation.block - before.quotation.block == 1
+    """Whether a quotation opens the paragraph behind another's, with beats between at most."""
+    if not starts_block(reader, place):
+        return False
+    return place.quotation.block - before.quotation.block == 1 or only_beats(reader, before, place)
 
 
 def _follows_at_once(reader: Reader, place: Place, before: Place) -> bool:

@@ -2,6 +2,7 @@
 
 quoted     quotations, with their words of saying or without
 turns      the lines of a transcript
+parentheses "The dam, the ministry insists, is safe"
 idioms     "let it be known that …"
 verbs      indirect speech after and before a verb
 misread    verbs that the parser takes for nouns or participles
@@ -35,6 +36,7 @@ from .idioms import idiom_drafts
 from .misread import misread_drafts
 from .nouns import noun_drafts
 from .papers import paper_drafts
+from .parentheses import parenthesis_drafts
 from .phrases import phrase_drafts
 from .quoted import quoted_drafts
 from .reader import Reader, read
@@ -62,6 +64,7 @@ def all_drafts(reader: Reader) -> list[Draft]:
     finders = (
         quoted_drafts,
         turn_drafts,
+        parenthesis_drafts,
         headline_drafts,
         phrase_drafts,
         idiom_drafts,

@@ -77,10 +77,19 @@ def _content(reader: Reader, that: int, sentence: Sentence) -> Range | None:
 
 def parted(reader: Reader, drafts: list[Draft]) -> list[Draft]:
     """The drafts, with those of the first speaker ending where a second one's source begins."""
-    gaps = [d for d in drafts if d.frame == FRAME]
+    gaps = [d for d in drafts if d.frame == FRAME or _opens_anew(reader, d)]
     for gap in gaps:
-        drafts = [d if d.frame == FRAME else _ended(reader, d, gap) for d in drafts]
+        drafts = [d if d.frame == FRAME or d is gap else _ended(reader, d, gap) for d in drafts]
     return drafts
+
+
+def _opens_anew(reader: Reader, draft: Draft) -> bool:
+    """Whether a semicolon stands before what a parenthesis attributes ("…; the owners, residents reply, left")."""
+    if draft.frame != "parenthesis":
+        return False
+    first = next(iter(reader.analysis.tokens_in(*draft.contents[0])), 0)
+    before = reader.analysis.tokens[max(0, first - 2) : first]
+    return any(t.text == ";" for t in before) or [t.text in {",", "and", "but"} for t in before] == [True, True]
 
 
 def _ended(reader: Reader, draft: Draft, gap: Draft) -> Draft:

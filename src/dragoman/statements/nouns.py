@@ -7,9 +7,13 @@ from itertools import islice
 
 from .draft import Draft, Range
 from .reader import Reader
-from .sources import source_range
+from .sources import can_speak, source_range
 
 _PREPOSITIONS = frozenset({"of", "about", "for", "to", "on", "in", "against", "over", "from", "with"})
+# The frame of "his view is that …", which no list sets apart from "his view that …".
+PREDICATED = "own is"
+# Verbs that tell what somebody's view is.
+_COPULAS = frozenset({"be", "remain", "stay"})
 
 
 def noun_drafts(reader: Reader) -> Iterator[Draft]:
@@ -17,8 +21,13 @@ def noun_drafts(reader: Reader) -> Iterator[Draft]:
     for token in reader.analysis.tokens:
         lemma = token.lemma.lower()
         if token.pos == "NOUN" and lemma in reader.cues.nouns:
-            found = (d for d in frame_drafts(reader, token.i) if reader.cues.noun(lemma, d.frame))
+            found = (d for d in frame_drafts(reader, token.i) if reader.cues.noun(lemma, _listed(d.frame)))
             yield from islice(found, 1)
+
+
+def _listed(frame: str) -> str:
+    """The frame as the list of nouns has it."""
+    return "own that" if frame == PREDICATED else frame
 
 
 def frame_drafts(reader: Reader, noun: int) -> Iterator[Draft]:
@@ -55,7 +64,7 @@ def _frames(reader: Reader, noun: int, owned: bool) -> Iterator[tuple[str, Range
             yield f"{own}inf", _extent(reader, clause)
         elif tag == "VBG" and analysis.clause_at(clause) and first != "that":
             yield f"{own}ger", _extent(reader, clause)
-    yield from ((f"{own}that", r) for r in _predicated(reader, noun))
+    yield from ((PREDICATED if owned else "that", r) for r in _predicated(reader, noun))
     for prep in analysis.dependents(noun, "prep"):
         name = analysis.tokens[prep].lower
         inner = analysis.dependents(prep, "pobj", "pcomp")
@@ -67,7 +76,7 @@ def _predicated(reader: Reader, noun: int) -> Iterator[Range | None]:
     """ "His view is that …" and "…, was his view"."""
     analysis = reader.analysis
     clause = analysis.clause_at(analysis.tokens[noun].head)
-    if clause is None or clause.lemma != "be" or analysis.tokens[noun].dep not in {"nsubj", "attr"}:
+    if clause is None or clause.lemma not in _COPULAS or analysis.tokens[noun].dep not in {"nsubj", "attr"}:
         return
     if noun < clause.predicate:
         yield from (_extent(reader, c) for c in analysis.dependents(clause.predicate, "ccomp") if c > clause.predicate)
@@ -87,8 +96,14 @@ def _speakers(reader: Reader, noun: int) -> tuple[int, ...]:
     if owner:
         return (owner[0],)
     for prep in analysis.dependents(noun, "prep"):
-        if analysis.tokens[prep].lower in {"by", "from", "among"} and (inner := analysis.dependents(prep, "pobj")):
+        inner = analysis.dependents(prep, "pobj")
+        if inner and (
+            analysis.tokens[prep].lower in {"by", "from", "among"} or _is_whose(reader, noun, prep, inner[0])
+        ):
             return (inner[0],)
+    givers = [g for verb in analysis.dependents(noun, "acl") if verb > noun for g in _agents(reader, verb)]
+    if givers:
+        return tuple(givers[:1])  # "the explanation given by the army"
     head = analysis.tokens[noun].head
     clause = analysis.clause_at(head)
     carried = clause and analysis.tokens[noun].dep == "dobj" and clause.lemma in reader.cues.carriers
@@ -98,6 +113,19 @@ def _speakers(reader: Reader, noun: int) -> tuple[int, ...]:
         if analysis.tokens[adjective].entity == "NORP":
             return (adjective,)
     return ()
+
+
+def _agents(reader: Reader, verb: int) -> tuple[int, ...]:
+    clause = reader.analysis.clause_at(verb)
+    return clause.agents if clause else ()
+
+
+def _is_whose(reader: Reader, noun: int, prep: int, inner: int) -> bool:
+    """Whether "of" names whose words a noun tells: "The position of the ministry remains that …"."""
+    token = reader.analysis.tokens[noun]
+    clause = reader.analysis.clause_at(token.head)
+    subject = token.dep == "nsubj" and clause is not None and clause.lemma in _COPULAS
+    return subject and reader.analysis.tokens[prep].lower == "of" and can_speak(reader, inner)
 
 
 def _source(reader: Reader, speakers: tuple[int, ...]) -> Range | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..language.analysis import Clause
+from .beats import only_beats
 from .bites import bite, framed, summed_up, uncued
 from .dialogue import Turn, turn
 from .draft import Draft
@@ -75,9 +76,14 @@ def _uncued_draft(reader: Reader, place: Place, turns: list[Turn]) -> Draft | No
     told = _announced(reader, place) or framed(reader, place) or summed_up(reader, place)
     draft = told or bite(reader, place)
     alone = draft is not None and draft.frame == "bite" and not draft.speakers
-    if draft and alone and turns and turns[-1].place.quotation.block == place.quotation.block:
+    if draft and alone and turns and _stays_with(reader, turns[-1].place, place):
         return uncued(reader, place, turns[-1].draft.speakers, "bite")
     return draft
+
+
+def _stays_with(reader: Reader, last: Place, place: Place) -> bool:
+    """Whether no more than a beat parts a quotation from the one before ("A dog barked.")."""
+    return last.quotation.block == place.quotation.block or only_beats(reader, last, place)
 
 
 def _extend(draft: Draft, place: Place, other: Draft | None) -> Draft:
@@ -186,7 +192,7 @@ def _continued(
     target = spoken[previous.quotation.index]
     if draft is not None:
         return target if draft.anchor is not None and draft.anchor == drafts[target].anchor else None
-    if not may_stand_alone(reader, place) or drafts[target].frame == "bite":
+    if not may_stand_alone(reader, place) or drafts[target].frame in {"bite", "answer"}:
         return None
     same_block = previous.quotation.block == q.block
     if same_block and _only_attribution(reader, drafts[target], previous, place):

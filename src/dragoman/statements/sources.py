@@ -55,7 +55,20 @@ def names_beside(reader: Reader, head: int) -> list[int]:
     tokens = reader.analysis.tokens
     if tokens[head].pos == "PROPN":
         return []
-    return [c for c in reader.analysis.dependents(head, "appos") if c > head and tokens[c].pos == "PROPN"]
+    named = [c for c in reader.analysis.dependents(head, "appos") if c > head and tokens[c].pos == "PROPN"]
+    return named or _behind_comma(reader, head)
+
+
+def _behind_comma(reader: Reader, head: int) -> list[int]:
+    """The name right behind a description that the parser put beside another ("told by the judge, Ned Ames, that")."""
+    tokens = reader.analysis.tokens
+    if tokens[head].pos != "NOUN" or head + 2 >= len(tokens) or tokens[head + 1].text != ",":
+        return []
+    last = head + 2
+    while last < len(tokens) and tokens[last].pos == "PROPN":
+        last += 1
+    closed = last < len(tokens) and tokens[last].text in {",", "."} and last > head + 2
+    return [last - 1] if closed and tokens[last - 1].dep == "appos" and tokens[last - 1].head < head else []
 
 
 def named_as(reader: Reader, head: int) -> Iterator[int]:

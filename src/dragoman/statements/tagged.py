@@ -90,7 +90,7 @@ def blend(reader: Reader, drafts: list[Draft], tags: Sequence[BlockTags]) -> lis
         n = None if draft.frame == "gap" else _same(reader, draft, by_cue, near)
         if n is not None and n not in used:
             used.add(n)
-            kept.add(_joined(draft, read[n]))
+            kept.add(_joined(draft, _untold(reader, draft, read[n])))
         elif draft.direct or draft.frame in _SURE or (n is None and _stands(reader, draft, outer, tags)):
             kept.add(draft)
     for n, draft in enumerate(_with_source(reader, d) for d in read):
@@ -162,12 +162,25 @@ def _same(reader: Reader, draft: Draft, by_cue: dict[int, int], read: _Drafts) -
     return next((n for n in read.near(draft) if _overlap(read.all[n].contents, draft.contents) > 0.5), None)
 
 
+def _untold(reader: Reader, rule: Draft, tagged: Draft) -> Draft:
+    """The tagger's draft without whom the words are for: "The miners were told by the owner that …"."""
+    if rule.addressee is None or rule.cue is None or not rule.frame.startswith(("p-that", "p-wh")):
+        return tagged
+    at = reader.analysis.tokens[rule.addressee].start
+    contents = tuple(c for c in tagged.contents if not (c[0] <= at < c[1] and c[1] <= rule.cue[0]))
+    return replace(tagged, contents=contents) if contents else tagged
+
+
 def _joined(rule: Draft, tagged: Draft) -> Draft:
     """One draft of two on the same cue."""
     guessed = rule.cue is None
     contents = rule.contents if rule.direct or rule.frame in _FIXED else _united(rule, tagged)
+    if guessed and rule.frame in _TURNS and rule.source is not None:
+        return rule
     if guessed:
         rule = replace(rule, cue=tagged.cue, anchor=tagged.anchor)
+    if rule.frame == "parenthesis":
+        return rule
     free = tagged.source and not any(_touch(tagged.source, c) for c in contents)
     if not free:
         return replace(rule, contents=contents)
@@ -180,12 +193,14 @@ def _joined(rule: Draft, tagged: Draft) -> Draft:
 
 
 # Frames whose words and reach are fixed.
-_FIXED = frozenset({"idiom", "turn", "colon", "dash", "aside", "gap"})
+_FIXED = frozenset({"idiom", "turn", "colon", "dash", "aside", "gap", "parenthesis"})
+# Frames in which the order of speakers tells who speaks, which a tagger of single paragraphs does not see.
+_TURNS = frozenset({"reply", "answer"})
 _NAMING = frozenset({"nsubj", "nsubjpass", "pobj", "conj"})
 # Words of the one who writes, and of nobody.
 _NARRATING = frozenset({"i", "we", "you", "it", "one", "this", "that"})
 # Frames that no tagger may deny: their verbs attribute by their place, which is rare in what it learned from.
-_SURE = frozenset({"aside", "gap", "paper", "idiom", "colon", "phrase"})
+_SURE = frozenset({"own is", "aside", "gap", "parenthesis", "paper", "idiom", "colon", "phrase"})
 
 
 def _united(rule: Draft, tagged: Draft) -> tuple[Range, ...]:

@@ -39,9 +39,21 @@ def verb_drafts(reader: Reader) -> Iterator[Draft]:
 def _drafts(reader: Reader, clause: Clause, floors: dict[int, int]) -> Iterator[Draft]:
     for draft in frame_drafts(reader, clause, floors):
         quotes = draft.frame == "words" and reader.cues.is_saying(clause.lemma)
+        quotes = quotes or _is_agents(reader, clause, draft)
         if (quotes or reader.cues.verb(clause.lemma, draft.frame)) and _happens(reader, clause, draft):
             yield draft
             return
+
+
+def _is_agents(reader: Reader, clause: Clause, draft: Draft) -> bool:
+    """Whether a clause is what the agent of a passive says, whatever frames the verb is listed with.
+
+    "The widow was promised by the judge that …", "That no shot was fired was repeated by the general."
+    """
+    if clause.voice != "passive" or not clause.agents or not reader.cues.is_saying(clause.lemma):
+        return False
+    fronted = draft.frame == "p-np" and bool(reader.analysis.dependents(clause.predicate, "csubj", "csubjpass"))
+    return fronted or draft.frame in {"p-that", "p-wh"}
 
 
 def _happens(reader: Reader, clause: Clause, draft: Draft) -> bool:
@@ -394,9 +406,17 @@ def _joined(reader: Reader, first: int, last: int) -> Range | None:
     return reader.trim(*reader.chars(left, right))
 
 
+def _governs(reader: Reader, prep: int) -> list[int]:
+    """The objects of a preposition; behind "as" also what is no noun ("described as reckless")."""
+    found = reader.analysis.dependents(prep, "pobj", "pcomp")
+    if not found and reader.analysis.tokens[prep].lower == "as":
+        found = [c for c in reader.analysis.dependents(prep, "amod", "acomp", "advcl", "prep") if c > prep]
+    return found
+
+
 def _object_of(reader: Reader, prep: int, clause: Clause) -> Range | None:
     """What a preposition governs, with what the verb adds to it ("called for them to leave")."""
-    inner = reader.analysis.dependents(prep, "pobj", "pcomp")
+    inner = _governs(reader, prep)
     whole = right_content(reader, clause, prep)
     start = reader.analysis.tokens[min(reader.leftmost(inner[0]), inner[0])].start
     return reader.trim(start, whole[1]) if whole and start < whole[1] else None
@@ -415,13 +435,15 @@ def _passive(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range 
             yield f"p-{frame}", (right,)
     if clause.agents:
         yield "p-np", (subject,)
-    for prep in analysis.dependents(verb, "prep")[:1]:
-        if analysis.dependents(prep, "pobj", "pcomp") and prep > verb:
+    for prep in analysis.dependents(verb, "prep")[:2]:
+        if prep > verb and _governs(reader, prep):
             yield f"p-prep:{analysis.tokens[prep].lower}", (subject, _object_of(reader, prep, clause))
 
 
 def _passive_subject(reader: Reader, clause: Clause) -> Range | None:
-    for s in clause.subjects[:1]:
+    fronted = reader.analysis.dependents(clause.predicate, "csubj", "csubjpass")
+    for s in (*clause.subjects, *fronted)[:1]:
         if s < clause.predicate and reader.analysis.tokens[s].lower not in _EXPLETIVE:
-            return reader.trim(*reader.chars(*reader.analysis.full_phrase(s)))
+            whole = reader.analysis.extent(s) if s in fronted else reader.analysis.full_phrase(s)
+            return reader.trim(*reader.chars(*whole))
     return None
