@@ -1,0 +1,169 @@
+"""Which kind a commitment is: by its cue, by what the act aims at, and by what it hangs on."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..knowledge.terms import BindingCue
+from ..language import Analysis, Clause
+from ..records import CommitmentKind, Condition
+from .acts import Act
+from .aims import LESSENING
+from .reader import Reader
+
+# What a condition makes of the act: held out for something good, kept for a wrong, or for what is left undone.
+Stance = Literal["gain", "wrong", "failing"]
+Hinge = tuple[Condition, int]
+
+# Whoever says that they will not let others do it forbids it.
+_LETTING = frozenset({"allow", "let", "permit"})
+# Rejecting a thing binds only where the thing was asked for: "rejected the claim" does not.
+_REJECTIONS = frozenset({"reject", "decline", "turn_down", "rebuff", "spurn"})
+
+
+def stances(reader: Reader, conditions: list[Hinge]) -> set[Stance]:
+    found = (_stance(reader, condition, head) for condition, head in conditions)
+    return {s for s in found if s}
+
+
+def _stance(reader: Reader, condition: Condition, head: int) -> Stance | None:
+    if condition.kind == "in-exchange":
+        return "gain"
+    clause = reader.analysis.clause_at(head)
+    if condition.kind == "unless":
+        return "failing"
+    if condition.kind not in {"if", "once"} or clause is None:
+        return None
+    if is_negative(reader.analysis, clause):
+        return "failing"
+    if clause.lemma in LESSENING:
+        return "gain"
+    if reader.aims.at(head).sort == "harm" or reader.aims.of_object(clause).sort == "harm":
+        return "wrong"
+    if clause.voice == "passive" or clause.lemma in reader.terms.idle:
+        return None
+    others = any(reader.cast.at(s) or reader.analysis.tokens[s].lower == "you" for s in clause.subjects)
+    return "gain" if others and condition.kind == "if" else None
+
+
+def own_kind(reader: Reader, act: Act, conditions: list[Hinge], negative: bool) -> CommitmentKind:
+    """What somebody's own announced act is: promise, threat, offer or refusal."""
+    sort = reader.aims.at(act.head).sort
+    if negative:
+        # "no grain will be sold to them if they march"
+        if act.clause and act.clause.voice == "passive" and "gain" in stances(reader, conditions):
+            return "threat"
+        return _of_negative(reader, act, conditions, sort == "harm")
+    if act.clause and _waits_only(reader.analysis, act.clause):
+        return "refusal"
+    if sort == "harm":
+        return "threat"
+    stance = stances(reader, conditions)
+    if stance & {"wrong", "failing"} and sort == "plain":
+        return "threat"
+    if "failing" in stance and sort == "yield" and act.clause and act.clause.lemma in reader.terms.groups["leaving"]:
+        return "threat"
+    return "offer" if "gain" in stance else "promise"
+
+
+def _of_negative(reader: Reader, act: Act, conditions: list[Hinge], harms: bool) -> CommitmentKind:
+    """Not to harm is a promise ("will not shell the port"), not to suffer or to help a refusal."""
+    clause = act.clause
+    if clause and clause.lemma in _LETTING and _let_act(reader.analysis, clause):
+        return "prohibition"
+    if harms and clause and not (clause.voice == "passive" and clause.lemma in reader.terms.groups["suffering"]):
+        if clause.lemma in reader.terms.groups["leaving"]:
+            return "refusal"
+        return "refusal" if any(c.kind == "until" for c, _ in conditions) else "promise"
+    return "refusal"
+
+
+def _let_act(analysis: Analysis, clause: Clause) -> Clause | None:
+    return next((c for c in analysis.clauses_under(clause) if c.kind in {"complement", "open"}), None)
+
+
+def let_act(analysis: Analysis, clause: Clause) -> Clause | None:
+    """What others are not let do: "will not allow the crews to land"."""
+    return _let_act(analysis, clause) if clause.lemma in _LETTING and is_negative(analysis, clause) else None
+
+
+def _waits_only(analysis: Analysis, clause: Clause) -> bool:
+    """ "Only when the dam is full will they sail": said of what is refused until then."""
+    auxiliary = next((c for c in analysis.dependents(clause.predicate, "aux")), None)
+    if auxiliary is None or not clause.subjects or auxiliary > min(clause.subjects):
+        return False
+    first = analysis.extent(clause.predicate)[0]
+    return analysis.tokens[first].lower in {"only", "not"}
+
+
+def is_negative(analysis: Analysis, clause: Clause) -> bool:
+    """Whether an act is not to be done: also "will sign no more letters", "not one ship will sail"."""
+    if clause.negated:
+        return True
+    if any(_is_none(analysis, s) for s in (*clause.subjects, *clause.objects)):
+        return True
+    if any(_is_none(analysis, noun) for _, noun in clause.obliques):
+        return True
+    # "not an hour before the fee is paid", hung on the act or on the paying
+    heads = [clause.predicate, *(c.predicate for c in analysis.clauses_under(clause) if c.marker == "before")]
+    return any(analysis.dependents(a, "neg") for h in heads for a in analysis.dependents(h, "npadvmod"))
+
+
+def _is_none(analysis: Analysis, noun: int) -> bool:
+    for child in analysis.dependents(noun, "det", "neg", "nummod", "amod", "appos"):
+        token = analysis.tokens[child]
+        if token.lower == "no" or token.dep == "neg" or _is_none(analysis, child):
+            return True
+    return False
+
+
+def cued_kind(reader: Reader, cue: BindingCue, act: Act, conditions: list[Hinge], bound: int) -> CommitmentKind | None:
+    """The kind of a commitment by its cue and its act; None where it binds nobody."""
+    negative = act.clause is not None and is_negative(reader.analysis, act.clause)
+    if cue.kind == "pledge":
+        return _of_pledge(reader, cue, act, conditions, negative)
+    if cue.kind == "warning":
+        return _of_warning(reader, act, conditions, negative)
+    if cue.kind == "agreement":
+        if cue.cue == "sign" and act.clause is None and reader.aims.at(act.head).type is None:
+            return None
+        return "agreement" if bound != 1 or cue.cue == "sign" else "promise"
+    if cue.kind == "demand":
+        return "prohibition" if negative or _keeps_away(reader, act) else "demand"
+    if cue.kind == "refusal" and cue.cue in _REJECTIONS and act.clause is None:
+        return "refusal" if reader.analysis.tokens[act.head].lemma.lower() in reader.terms.groups["requests"] else None
+    return cue.kind
+
+
+def _of_pledge(
+    reader: Reader, cue: BindingCue, act: Act, conditions: list[Hinge], negative: bool
+) -> CommitmentKind | None:
+    if act.clause is None:
+        sort = reader.aims.at(act.head).sort
+        if reader.analysis.tokens[act.head].lemma.lower() in reader.terms.groups["bans"]:
+            return "prohibition"
+        if sort == "harm" or (sort == "plain" and stances(reader, conditions) & {"wrong", "failing"}):
+            return "threat"
+        if cue.strength == "tentative":
+            return None
+        return "offer" if "gain" in stances(reader, conditions) else "promise"
+    # what is assured to somebody is for their good, done or left undone
+    if negative and cue.cue in reader.terms.groups["assuring"]:
+        return "promise"
+    return own_kind(reader, act, conditions, negative)
+
+
+def _of_warning(reader: Reader, act: Act, conditions: list[Hinge], negative: bool) -> CommitmentKind | None:
+    sort = reader.aims.at(act.head).sort
+    if act.clause is None:
+        return "threat" if sort == "harm" or conditions else None
+    if not act.own or act.clause.modal not in {"will", "would"}:
+        return None
+    if negative:
+        return "refusal"
+    return "threat" if sort in {"harm", "plain"} or act.clause.voice == "passive" else None
+
+
+def _keeps_away(reader: Reader, act: Act) -> bool:
+    """ "told the crews to stay off the quay": asked for, but what is asked is to leave something undone."""
+    return act.clause is not None and act.clause.lemma in reader.terms.groups["abstaining"]
