@@ -13,7 +13,7 @@ from ..records import EventType
 ActTyper = Callable[[int], EventType | None]
 
 _SORTS: dict[str, ActSort] = {
-    **dict.fromkeys(("SANCTION", "COERCE", "ASSAULT", "THREATEN", "ACCUSE", "PROTEST"), "harm"),
+    **dict.fromkeys(("SANCTION", "COERCE", "ASSAULT", "THREATEN", "ACCUSE", "PROTEST", "REJECT"), "harm"),
     **dict.fromkeys(("RETREAT", "CONCEDE"), "yield"),
     **dict.fromkeys(("AID", "SUPPORT", "COOPERATE", "AGREE"), "help"),
     "CONSULT": "meet",
@@ -57,6 +57,9 @@ class AimReader:
             return Aim("CONCEDE", "yield")
         if clause and name in _GROWING and clause.undergoers:
             return self.of_object(clause)
+        phrase = self._phrase(clause, name) if clause else None
+        if phrase:
+            return phrase
         type_ = self.act_type(head)
         if type_:
             return Aim(type_, _SORTS.get(type_, "plain"))
@@ -65,6 +68,18 @@ class AimReader:
             return Aim(word.type, word.sort)
         # "find the farmers money": the object tells what the verb does not
         return self.of_object(clause) if clause else _NOTHING
+
+    def _phrase(self, clause: Clause, name: str) -> Aim | None:
+        """The aim of a verb with its object or adverb ("take revenge", "send back"), or of one that means little."""
+        tokens = self.analysis.tokens
+        beside = self.analysis.dependents(clause.predicate, "advmod", "oprd", "acomp")
+        inner = [c.predicate for c in self.analysis.clauses_under(clause) if c.kind in {"open", "complement"}]
+        nouns = (*clause.undergoers, *(h for _, h in clause.obliques), *inner)
+        keys = [f"{name}_{tokens[t].lower}" for t in beside] + [f"{name} {tokens[t].lemma.lower()}" for t in nouns]
+        found = next((self.words[k] for k in keys if k in self.words), None)
+        if found is None and name in self.words and self.words[name].sort == "plain":
+            found = self.words[name]
+        return Aim(found.type, found.sort) if found else None
 
     def of_object(self, clause: Clause) -> Aim:
         """What the object of a verb aims at by itself ("impose a blockade")."""
@@ -81,6 +96,6 @@ class AimReader:
         if "harm" in sorts:
             return Aim("RETREAT", "yield")
         # "suspend the loan", "stop buying their timber"
-        if inner or "help" in sorts:
+        if inner or "help" in sorts or clause.lemma == "freeze":
             return Aim("SANCTION", "harm")
         return Aim("RETREAT", "yield")

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 from ..language import Analysis, Clause
 from ..records import CommitmentKind, Condition, Role, Statement
-from .acts import clause_act
+from .acts import Act, clause_act
 from .conditions import conditions_of
 from .drafts import Draft
 from .kinds import is_negative
-from .parties import is_official, is_own, is_political, party_at, speaker_role
+from .parties import is_official, is_own, party_at, speaker_role
 from .reader import Reader
 from .unreal import is_asked
 
-_WILLED = frozenset({"will", "shall", None})
+_WILLED = frozenset({"will", "shall", "can", None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class _Move:
 def bargain_drafts(reader: Reader, statements: list[Statement], taken: set[int]) -> Iterator[Draft]:
     """Demands in the imperative with what they hold out or threaten, in text order of the statements."""
     for statement in statements:
-        if statement.act != "said" or not is_political(reader.cast, speaker_role(statement)):
+        if statement.act != "said" or not reader.is_political(speaker_role(statement)):
             continue
         for clause in _clauses_in(reader.analysis, statement):
             if clause.predicate not in taken:
@@ -215,7 +215,8 @@ def _kind(reader: Reader, move: _Move, outcome: Clause, joined: str) -> Commitme
 def _demand(reader: Reader, move: _Move, statement: Statement, paired: bool) -> Draft | None:
     """The demand itself, where an office makes it of somebody or at least of something."""
     clause = move.clause
-    if not paired and not (is_official(reader.cast, statement) and (clause.objects or move.to)):
+    let = clause.form == "infinitive" and bool(clause.subjects) and not clause.subject_inherited
+    if not paired and not let and not (is_official(reader.cast, statement) and (clause.objects or move.to)):
         return None
     kind: CommitmentKind = "prohibition" if is_negative(reader.analysis, clause) else "demand"
     conditions = tuple(c for c, _ in conditions_of(reader.analysis, clause, reader.terms))
@@ -235,3 +236,27 @@ def _consequence(
     trigger = analysis.span(outcome.verb_first, outcome.predicate + 1)
     by = tuple(speaker_role(statement))
     return Draft(kind, outcome.predicate, trigger, by, tuple(move.to), act, (condition,), "declared")
+
+
+def slogan_drafts(reader: Reader, statements: list[Statement], taken: set[int]) -> Iterator[Draft]:
+    """ "No vote, no taxes": the second thing is refused until the first is had."""
+    analysis = reader.analysis
+    for statement in statements:
+        for span in statement.content_spans if reader.is_political(speaker_role(statement)) else ():
+            tokens = [t for t in analysis.tokens_in(span.start, span.end) if analysis.tokens[t].pos != "SPACE"]
+            words = [analysis.tokens[t].lower for t in tokens[:8]]
+            if words[:1] != ["no"] or words.count("no") != 2 or "," not in words:
+                continue
+            second = words.index("no", 1)
+            stop = next((k for k, w in enumerate(words) if k > second and not w[0].isalnum()), len(words))
+            if words[second - 1] == "," and second > 2 and stop > second + 1 and tokens[stop - 1] not in taken:
+                yield _slogan(reader, statement, tokens, second, stop)
+
+
+def _slogan(reader: Reader, statement: Statement, tokens: list[int], second: int, stop: int) -> Draft:
+    span = reader.analysis.span
+    act = Act(tokens[stop - 1], None, span(tokens[second + 1], tokens[stop - 1] + 1))
+    condition = Condition("unless", span(tokens[0], tokens[second - 2] + 1))
+    trigger = span(tokens[second], tokens[second] + 1)
+    by = tuple(speaker_role(statement))
+    return Draft("refusal", tokens[second], trigger, by, (), act, (condition,), "declared")

@@ -9,7 +9,7 @@ from ..knowledge.terms import Terms
 from ..language import Analysis
 from ..records import Cast, Commitment, Date, Document, Event, Span, SpanIndex, Statement, record_id
 from .aims import ActTyper, AimReader
-from .bargains import bargain_drafts
+from .bargains import bargain_drafts, slogan_drafts
 from .conditions import deadline_of
 from .deals import deal_drafts
 from .drafts import Draft
@@ -17,7 +17,6 @@ from .existence import preconditions
 from .limits import limit_drafts
 from .linking import clipped, consequences, else_drafts, with_alternatives, with_later_conditions
 from .nouns import noun_drafts
-from .parties import is_political
 from .reader import Reader
 from .spoken import spoken_drafts
 from .states import state_drafts
@@ -57,15 +56,23 @@ def find_commitments(
 def _all_drafts(reader: Reader, statements: list[Statement]) -> list[Draft]:
     """What each way of finding proposes: words that bind first, then terms of deals, bargains, spoken words."""
     cued = (d for find in (limit_drafts, verb_drafts, noun_drafts, state_drafts) for d in find(reader))
-    drafts = _once(d for d in cued if is_political(reader.cast, (*d.by, *d.to)))
+    drafts = _once(d for d in cued if _is_politics(reader, d))
     drafts = _with_consequences(reader, drafts)
     taken = {d.act.head for d in drafts}
     drafts += deal_drafts(reader, taken)
     for found in (bargain_drafts(reader, statements, taken), spoken_drafts(reader, statements, taken)):
         drafts += _with_consequences(reader, list(found))
-    drafts += (d for d in told_drafts(reader, taken) if is_political(reader.cast, d.by))
+    drafts += (d for d in told_drafts(reader, taken) if reader.is_political(d.by))
+    drafts += slogan_drafts(reader, statements, taken)
     drafts += else_drafts(reader, {d.act.head for d in drafts})
     return _once(drafts)
+
+
+def _is_politics(reader: Reader, draft: Draft) -> bool:
+    """Whether one of the parties is political; a crowd's demand is politics whoever they are."""
+    if reader.is_political((*draft.by, *draft.to)):
+        return True
+    return draft.kind == "demand" and bool(draft.by) and all(reader.cast.actors[r.actor].kind == "group" for r in draft.by)
 
 
 def _with_consequences(reader: Reader, drafts: list[Draft]) -> list[Draft]:

@@ -35,11 +35,13 @@ def _is_doom(reader: Reader, clause: Clause) -> bool:
     """Whether what is to come is bad for them, or done to them by whom the words leave out."""
     if is_negative(reader.analysis, clause):
         return False
+    if clause.lemma in reader.terms.groups["doom"]:
+        return True
     if any(c.kind == "subject" for c in reader.analysis.clauses_under(clause)) and clause.voice == "active":
         return clause.lemma not in reader.terms.idle and reader.aims.at(clause.predicate).sort in {"harm", "plain"}
     if clause.voice == "passive":
         return not clause.agents and reader.aims.at(clause.predicate).sort in {"harm", "plain"}
-    return clause.lemma in reader.terms.groups["doom"] or reader.aims.of_object(clause).sort == "harm"
+    return reader.aims.of_object(clause).sort == "harm"
 
 
 def _subjects(analysis: Analysis, clause: Clause) -> tuple[int, ...]:

@@ -42,8 +42,9 @@ def _stance(reader: Reader, condition: Condition, head: int) -> Stance | None:
         return "wrong"
     if clause.voice == "passive" or clause.lemma in reader.terms.idle:
         return None
-    others = any(reader.cast.at(s) or reader.analysis.tokens[s].lower == "you" for s in clause.subjects)
-    return "gain" if others and condition.kind == "if" else None
+    you = any(reader.analysis.tokens[s].lower == "you" for s in clause.subjects)
+    others = you or any(reader.cast.at(s) for s in clause.subjects)
+    return "gain" if you or (others and condition.kind == "if") else None
 
 
 def own_kind(reader: Reader, act: Act, conditions: list[Hinge], negative: bool) -> CommitmentKind:

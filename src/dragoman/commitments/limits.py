@@ -9,7 +9,7 @@ from ..records import Role
 from .acts import clause_act
 from .conditions import conditions_of
 from .drafts import Draft
-from .parties import is_political, roles_at, without
+from .parties import roles_at, without
 from .reader import Reader
 from .unreal import is_unreal
 
@@ -49,7 +49,7 @@ def _giver(reader: Reader, clause: Clause, has: bool) -> list[Role]:
     if clause.voice == "active" and not has:
         return doers
     found = doers or reader.speaker_at(clause.predicate)
-    return found if is_political(reader.cast, found) else []
+    return found if reader.is_political(found) else []
 
 
 def _names_time(analysis: Analysis, clause: Clause) -> bool:

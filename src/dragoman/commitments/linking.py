@@ -36,7 +36,8 @@ def is_consequence(reader: Reader, clause: Clause) -> bool:
     """Whether a coordinated verb tells what happens to those who do not obey."""
     analysis = reader.analysis
     joined = {analysis.tokens[t].lower for t in range(max(0, clause.verb_first - 3), clause.verb_first)}
-    return clause.lemma in reader.terms.groups["consequence"] and "or" in joined
+    bare = clause.voice == "passive" and clause.subject_inherited
+    return (bare or clause.lemma in reader.terms.groups["consequence"]) and "or" in joined
 
 
 def clipped(reader: Reader, draft: Draft) -> Draft:

@@ -33,7 +33,9 @@ def _is_undone(reader: Reader, noun: int) -> bool:
     clause = analysis.clause_of(noun)
     if clause is None:
         return is_asked(analysis, noun)
-    if noun in clause.undergoers and clause.lemma in reader.terms.groups["undoing"]:
+    if clause.negated and clause.lemma not in reader.terms.groups["undoing"]:
+        return True
+    if noun in clause.undergoers and not clause.negated and clause.lemma in reader.terms.groups["undoing"]:
         return True
     if any(analysis.tokens[d].lower == "no" for d in analysis.dependents(noun, "det")):
         return True
@@ -58,7 +60,7 @@ def _drafts(reader: Reader, noun: int, cue: BindingCue) -> Iterator[Draft]:
 
 
 def _acts(reader: Reader, noun: int, cue: BindingCue) -> Iterator[tuple[Act, list[Hinge]]]:
-    inners = _clauses_of(reader.analysis, noun) or clauses_after_colon(reader.analysis, noun)
+    inners = _clauses_of(reader.analysis, noun) or clauses_after_colon(reader.analysis, noun) or _hung_higher(reader, noun)
     for inner in inners:
         conditions = conditions_of(reader.analysis, inner, reader.terms, cue.kind == "prohibition")
         with_subject = inner.form == "finite" and cue.kind != "demand"
@@ -94,6 +96,14 @@ def _clauses_of(analysis: Analysis, noun: int) -> list[Clause]:
     found = [c for c in below if c and (c.form == "infinitive" or c.marker == "that")]
     more = [analysis.clause_at(t) for c in found for t in analysis.conjuncts(c.predicate)[1:]]
     return [*found, *(c for c in more if c and c.form in {"infinitive", "finite"} and c.kind != "main")]
+
+
+def _hung_higher(reader: Reader, noun: int) -> list[Clause]:
+    """ "gave an oath to the abbot to keep the peace": the parser may hang the keeping on the giving."""
+    clause = reader.analysis.clause_of(noun)
+    if clause is None or noun not in clause.objects or clause.lemma not in reader.terms.groups["light"]:
+        return []
+    return [c for c in reader.infinitives(clause) if c.kind in {"adverbial", "open"} and c.predicate > noun][:1]
 
 
 def _colon_after(analysis: Analysis, noun: int) -> int | None:

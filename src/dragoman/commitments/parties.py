@@ -22,14 +22,17 @@ _NOBODY = frozenset({"nobody", "none", "one"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "ourselves"})
 
 
-def is_political(cast: Cast, roles: Iterable[Role]) -> bool:
-    """Whether one of the parties is a state, a body of unknown sort, or of a political sector."""
-    return any(_is_political(cast.actors[r.actor]) for r in roles)
+def is_political(cast: Cast, roles: Iterable[Role], private: frozenset[str] = frozenset()) -> bool:
+    """Whether one of the parties is a state, a body of unknown sort, or of a political sector.
+
+    private: words in the names of bodies that are none of these ("the airline", "the football club").
+    """
+    return any(_is_political(cast.actors[r.actor], private) for r in roles)
 
 
-def _is_political(actor: Actor) -> bool:
+def _is_political(actor: Actor, private: frozenset[str]) -> bool:
     if actor.kind == "organization" and not actor.sectors:
-        return True
+        return not set(actor.name.lower().split()) & private
     return actor.kind == "state" or bool(set(actor.sectors) & _POLITICAL)
 
 
@@ -108,7 +111,9 @@ def is_own(analysis: Analysis, cast: Cast, clause: Clause, statement: Statement)
     anywhere = is_unplaced(cast, statement)
     for subject in clause.subjects:
         token = analysis.tokens[subject]
-        if token.lower in _FIRST_PERSON and statement.kind != "indirect":
+        if token.lower in _FIRST_PERSON and _speaks_directly(statement):
+            return True
+        if token.lower in _NOBODY and is_official(cast, statement) and _has_place(analysis, subject):
             return True
         if any(speaks_for(cast, statement.speaker, r.actor, anywhere) for r in party_at(analysis, cast, subject)):
             return True
@@ -119,6 +124,18 @@ def is_own(analysis: Analysis, cast: Cast, clause: Clause, statement: Statement)
         ):
             return True
     return False
+
+
+def _speaks_directly(statement: Statement) -> bool:
+    """Whether "we" is the speaker: in quotation marks, or before the words of saying ("we will stay, she said")."""
+    if statement.kind != "indirect":
+        return True
+    return statement.cue_span is not None and statement.cue_span.start > statement.content_spans[0].start
+
+
+def _has_place(analysis: Analysis, subject: int) -> bool:
+    """ "nobody in Lima", "no one on the island"."""
+    return any(analysis.tokens[p].lower in {"in", "on", "here"} for p in analysis.dependents(subject, "prep", "advmod"))
 
 
 def bound_by(analysis: Analysis, cast: Cast, clause: Clause, statement: Statement) -> list[Role]:

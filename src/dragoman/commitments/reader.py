@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..knowledge.terms import Terms
@@ -24,6 +25,10 @@ class Reader:
     aims: AimReader
     statements: SpanIndex[Statement]
 
+    def is_political(self, roles: Iterable[Role]) -> bool:
+        """Whether one of the parties is a state, a body of unknown sort, or of a political sector."""
+        return is_political(self.cast, roles, self.terms.groups["private"])
+
     def statement_at(self, token: int) -> Statement | None:
         """The innermost statement around a token that somebody is known to have made."""
         around = self.statements.around(self.analysis.span(token, token + 1))
@@ -33,7 +38,7 @@ class Reader:
         """Who speaks at a token, if it is somebody whose word is politics."""
         statement = self.statement_at(token)
         roles = speaker_role(statement) if statement else []
-        return roles if is_political(self.cast, roles) else []
+        return roles if self.is_political(roles) else []
 
     def doers(self, clause: Clause) -> list[Role]:
         """Who does what a clause tells: its doers, else who stands right before a verb that lost its subject."""
@@ -41,12 +46,18 @@ class Reader:
         if not found and clause.voice == "passive":
             found = self._agents_below(clause)
         if clause.kind == "reduced":
-            found = self._sayer_before(clause) or found or [r for s in clause.doers for r in self.owner(s)]
+            found = self._sayer_before(clause) or found
+        if not found:
+            found = [r for s in clause.doers if self._is_paper(s) for r in self.owner(s)]
         if not found:
             found = [r for d in clause.doers for r in party_at(self.analysis, self.cast, d)]
         if not found and clause.voice == "active" and not clause.subjects and clause.form == "finite":
             found = self.cast.at(clause.verb_first - 1)
         return found
+
+    def _is_paper(self, noun: int) -> bool:
+        """ "a decree banning", "an order from the abbot forbids": it is whose paper it is that forbids."""
+        return self.analysis.tokens[noun].lemma.lower() in self.terms.groups["papers"]
 
     def _named(self, heads: tuple[int, ...]) -> list[Role]:
         """The actors at heads; those listed after a phrase for them stand for it ("two states, A and B")."""
@@ -81,12 +92,16 @@ class Reader:
         clause = analysis.clause_of(noun)
         if clause and noun in clause.undergoers and clause.lemma in self.terms.groups["light"]:
             return self.doers(clause) or (self.speaker_at(noun) if clause.voice == "passive" else [])
+        if clause and noun in clause.objects and clause.lemma in self.terms.groups["receiving"]:
+            return roles_at(self.cast, [h for p, h in clause.obliques if p == "from"])
         return []
 
     def _agents_below(self, clause: Clause) -> list[Role]:
         """ "were told to go home by the mayor": the parser hangs the mayor on the going."""
         inner = [c for c in self.analysis.clauses_under(clause) if c.kind == "open" and c.voice == "active"]
-        return roles_at(self.cast, [a for c in inner for a in c.agents])
+        agents = [a for c in inner for a in c.agents]
+        beside = [h for c in (clause, *inner) for p, h in c.obliques if p == "by"]
+        return roles_at(self.cast, (*agents, *beside))
 
     def on_behalf(self, clause: Clause, speakers: list[Role]) -> list[Role]:
         """The state or body named as the doer of an act that its official promises, else the official."""

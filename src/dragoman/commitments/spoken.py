@@ -17,7 +17,7 @@ from .drafts import Draft
 from .existence import existence_draft
 from .generic import generic_draft
 from .kinds import is_negative, let_act, own_kind, stances
-from .parties import bound_by, is_official, is_own, is_political, party_at, speaker_role, without
+from .parties import bound_by, is_official, is_own, party_at, speaker_role, without
 from .reader import Reader
 from .unreal import is_undone
 from .verbs import act_target, needed
@@ -28,13 +28,13 @@ _MUST = frozenset({"must"})
 _PLAIN = frozenset({None, "will"})
 _IDLE_MARKERS = frozenset({"if", "only if", "unless", "whether", "when", "once", "until", "because", "after", "before"})
 # What others get from an office: "each widow is to receive a pension".
-_GETTING = frozenset({"receive", "get", "be"})
+_GETTING = frozenset({"receive", "get", "have"})
 
 
 def spoken_drafts(reader: Reader, statements: list[Statement], taken: set[int]) -> Iterator[Draft]:
     """The commitments made in statements; `taken` are heads of acts that a cue has claimed already."""
     for statement in statements:
-        if not is_political(reader.cast, speaker_role(statement)) or is_undone(reader, statement):
+        if not reader.is_political(speaker_role(statement)) or is_undone(reader, statement):
             continue
         for clause in _clauses_in(reader.analysis, statement):
             if clause.predicate in taken:
@@ -54,12 +54,32 @@ def _clauses_in(analysis: Analysis, statement: Statement) -> Iterator[Clause]:
 
 
 def _draft(reader: Reader, clause: Clause, statement: Statement) -> Draft | None:
+    if clause.modal == "would" and _is_quoted(reader.analysis, clause, statement) and not _hangs(reader, clause):
+        # "I would not bet on it": in somebody's own words a mere supposition
+        return None
     if clause.perfect or (clause.progressive and clause.lemma != "go") or clause.marker in _IDLE_MARKERS:
         return None
     found = existence_draft(reader, clause, statement) or generic_draft(reader, clause, statement)
-    if found or (clause.voice == "active" and clause.lemma in reader.terms.idle and not _plan(reader.analysis, clause)):
+    if found or (_is_idle(reader, clause) and not _plan(reader.analysis, clause)):
         return found
     return _demand(reader, clause, statement) or _own(reader, clause, statement)
+
+
+def _hangs(reader: Reader, clause: Clause) -> bool:
+    return bool(conditions_of(reader.analysis, clause, reader.terms))
+
+
+def _is_quoted(analysis: Analysis, clause: Clause, statement: Statement) -> bool:
+    inside = statement.kind == "direct" or analysis.quotation_at(analysis.tokens[clause.predicate].start) is not None
+    return inside and analysis.quotation_at(analysis.tokens[clause.verb_first].start) is not None
+
+
+def _is_idle(reader: Reader, clause: Clause) -> bool:
+    """Whether a verb tells what comes, not what is done; "you will get your money" is given by the speaker."""
+    if clause.voice == "passive" or clause.lemma not in reader.terms.idle:
+        return False
+    you = any(reader.analysis.tokens[s].lower == "you" for s in clause.subjects)
+    return not (you and clause.lemma in _GETTING and clause.objects)
 
 
 def _plan(analysis: Analysis, clause: Clause) -> Clause | None:
@@ -134,7 +154,7 @@ def _would_strike(reader: Reader, clause: Clause) -> bool:
 
 def _is_own_deed(reader: Reader, clause: Clause, statement: Statement) -> bool:
     """ "the ferry would be repaired", said by those who run it: no doer is named but the speaker."""
-    if clause.lemma in _GETTING - {"be"} and clause.voice == "active":
+    if clause.lemma in _GETTING and clause.voice == "active":
         return is_official(reader.cast, statement) and bool(clause.objects)
     if clause.voice != "passive" or clause.agents:
         return False

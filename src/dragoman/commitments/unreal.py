@@ -22,12 +22,20 @@ def is_unreal(reader: Reader, clause: Clause) -> bool:
         return True
     if clause.marker in _UNREAL_MARKERS or is_asked(analysis, clause.predicate):
         return True
-    if _is_inverted(analysis, clause) or _is_background(reader, clause) or is_history(analysis, clause):
+    if any(p == "in" and analysis.tokens[n].lemma.lower() in reader.terms.groups["fiction"] for p, n in clause.obliques):
+        return True
+    if _is_denied(reader, clause) or _is_inverted(analysis, clause) or _is_background(reader, clause) or is_history(analysis, clause):
         return True
     if clause.kind == "relative" and any(analysis.tokens[s].lower in _ANYBODY for s in clause.subjects):
         return True
     return any(_EVERYBODY & {analysis.tokens[d].lower for d in analysis.dependents(s, "det", "amod")}
                for s in clause.subjects)  # fmt: skip
+
+
+def _is_denied(reader: Reader, clause: Clause) -> bool:
+    """ "denied having promised", "denied that it would ban"."""
+    above = reader.analysis.governor_of(clause)
+    return above is not None and above.lemma in reader.terms.groups["denying"]
 
 
 def is_asked(analysis: Analysis, token: int) -> bool:
@@ -74,7 +82,10 @@ def is_undone(reader: Reader, statement: Statement) -> bool:
         return False
     tokens = reader.analysis.tokens_in(statement.cue_span.start, statement.cue_span.end)
     clause = next((c for t in tokens if (c := reader.analysis.clause_at(t))), None)
-    return clause is not None and (clause.negated or is_history(reader.analysis, clause))
+    if clause is None:
+        return False
+    denied = clause.negated or clause.lemma in reader.terms.groups["denying"]
+    return denied or is_history(reader.analysis, clause)
 
 
 def _is_year(text: str) -> bool:

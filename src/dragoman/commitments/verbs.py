@@ -129,6 +129,8 @@ def _told_in(reader: Reader, clause: Clause, inners: list[Clause], negative: boo
         if inner.marker in {"whether", "if"} or inner.perfect:
             continue
         inner = needed(reader.analysis, inner) or inner
+        if clause.lemma == "want" and inner.lemma in reader.terms.idle:
+            continue
         conditions = conditions_of(reader.analysis, inner, reader.terms, negative)
         own = _same_subject(reader, clause, inner)
         with_subject = inner.form == "finite" and not own
