@@ -59,6 +59,9 @@ def _frames(reader: Reader) -> Iterator[tuple[int, int]]:
         for noun in analysis.dependents(token.i, "pobj"):
             words = {analysis.tokens[d].lower for d in analysis.dependents(noun, "det", "poss", "amod")}
             joint = token.lower != "in" or "joint" in words
+            if analysis.tokens[noun].lower == "which" and token.lower == "under":
+                # "a pact under which Chad will …"
+                noun, words = analysis.tokens[analysis.tokens[token.head].head].i, {"the"}
             if analysis.tokens[noun].lemma.lower() in reader.terms.accords and joint and words & _ARTICLES:
                 yield token.i, noun
 
@@ -67,7 +70,12 @@ def _clauses_around(analysis: Analysis, frame: int) -> list[Clause]:
     """The clauses that tell the terms: the one that the frame hangs on, its governors and what goes on with it."""
     sentence = analysis.sentence_of(frame)
     inside = (c for t in range(sentence.first, sentence.last) if (c := analysis.clause_at(t)))
-    return [c for c in inside if c.kind in {"main", "complement"} and c.form == "finite" and c.marker is None]
+    kinds = {"main", "complement", "relative"} if _under_which(analysis, frame) else {"main", "complement"}
+    return [c for c in inside if c.kind in kinds and c.form == "finite" and c.marker is None]
+
+
+def _under_which(analysis: Analysis, frame: int) -> bool:
+    return any(analysis.tokens[n].lower == "which" for n in analysis.dependents(frame, "pobj"))
 
 
 def _bound_act(analysis: Analysis, clause: Clause, present: bool) -> Clause | None:

@@ -17,7 +17,9 @@ _MODALS = frozenset({"will", "would", "can", "could", "shall"})
 def existence_draft(reader: Reader, clause: Clause, statement: Statement) -> Draft | None:
     """ "There will be no talks": what an office says there will not be it refuses."""
     analysis = reader.analysis
-    if clause.lemma != "be" or clause.modal not in _MODALS or not analysis.dependents(clause.predicate, "expl"):
+    if clause.lemma != "be" or not analysis.dependents(clause.predicate, "expl"):
+        return None
+    if clause.modal not in _MODALS and not any(analysis.tokens[o].lower == "question" for o in clause.objects):
         return None
     if not clause.objects or not is_official(reader.cast, statement) or not is_negative(analysis, clause):
         return None

@@ -70,7 +70,7 @@ def own_kind(reader: Reader, act: Act, conditions: list[Hinge], negative: bool) 
 def _of_negative(reader: Reader, act: Act, conditions: list[Hinge], harms: bool) -> CommitmentKind:
     """Not to harm is a promise ("will not shell the port"), not to suffer or to help a refusal."""
     clause = act.clause
-    if clause and clause.lemma in _LETTING and _let_act(reader.analysis, clause):
+    if clause and clause.lemma in _LETTING and (clause.voice == "passive" or _let_act(reader.analysis, clause)):
         return "prohibition"
     if harms and clause and not (clause.voice == "passive" and clause.lemma in reader.terms.groups["suffering"]):
         if clause.lemma in reader.terms.groups["leaving"]:
@@ -129,6 +129,8 @@ def cued_kind(reader: Reader, cue: BindingCue, act: Act, conditions: list[Hinge]
         if cue.cue == "sign" and act.clause is None and reader.aims.at(act.head).type is None:
             return None
         return "agreement" if bound != 1 or cue.cue == "sign" else "promise"
+    if cue.cue == "order" and act.clause is None and reader.aims.at(act.head).type is None:
+        return None
     if cue.kind == "demand":
         return "prohibition" if negative or _keeps_away(reader, act) else "demand"
     if cue.kind == "refusal" and cue.cue in _REJECTIONS and act.clause is None:

@@ -20,12 +20,14 @@ _NEAR = 12
 
 def limit_drafts(reader: Reader) -> Iterator[Draft]:
     for clause in reader.analysis.clauses:
-        if (clause.lemma in _GIVING or _has_until(clause)) and not is_unreal(reader, clause):
+        if (clause.lemma in _GIVING or _has_until(reader.analysis, clause)) and not is_unreal(reader, clause):
             yield from _drafts(reader, clause)
 
 
-def _has_until(clause: Clause) -> bool:
-    return clause.lemma == "have" and any(p in {"until", "till"} for p, _ in clause.obliques)
+def _has_until(analysis: Analysis, clause: Clause) -> bool:
+    told = any(analysis.tokens[s].lower == "you" for s in clause.subjects)
+    counted = told and any(analysis.tokens[o].entity in {"DATE", "TIME"} for o in clause.objects)
+    return clause.lemma == "have" and (counted or any(p in {"until", "till"} for p, _ in clause.obliques))
 
 
 def _drafts(reader: Reader, clause: Clause) -> Iterator[Draft]:
@@ -35,7 +37,8 @@ def _drafts(reader: Reader, clause: Clause) -> Iterator[Draft]:
     has = clause.lemma == "have"
     given = roles_at(reader.cast, clause.subjects if has else (*clause.indirect, *clause.undergoers))
     by = _giver(reader, clause, has)
-    for inner in reader.infinitives(clause)[:1] if by and given else ():
+    you = any(analysis.tokens[s].lower == "you" for s in clause.subjects)
+    for inner in reader.infinitives(clause)[:1] if by and (given or you) else ():
         conditions = tuple(c for c, _ in conditions_of(analysis, inner, reader.terms))
         act = clause_act(analysis, inner, list(conditions), with_subject=False)
         trigger = analysis.span(clause.predicate, clause.verb_last)

@@ -47,7 +47,7 @@ def _drafts(reader: Reader, noun: int, cue: BindingCue) -> Iterator[Draft]:
     if not by:
         return
     for act, conditions in _acts(reader, noun, cue):
-        kind = cued_kind(reader, cue, act, conditions, 1)
+        kind = cued_kind(reader, cue, act, conditions, max(len(by), 1))
         if kind is None:
             continue
         if cue.kind == "warning" and act.preposition == "against":

@@ -14,6 +14,7 @@ _POLITICAL = frozenset(
 )
 # Those whose word on what happens is a decision, not a forecast.
 _IN_CHARGE = frozenset({"GOV", "MIL", "LEG", "REB", "PRM", "COP", "IGO", "JUD", "LAB", "PTY", "SPY"})
+_COMMANDING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG"})
 # "Brussels" is the Union's as well as Belgium's word.
 _SEAT_OF_THE_UNION = "country:BEL"
@@ -151,6 +152,12 @@ def is_official(cast: Cast, statement: Statement) -> bool:
     """Whether a state, an authority, an armed group or a union speaks, or somebody of theirs."""
     speaker = cast.actors.get(statement.speaker or "")
     return speaker is not None and (speaker.kind == "state" or bool(set(speaker.sectors) & _IN_CHARGE))
+
+
+def is_authority(cast: Cast, statement: Statement) -> bool:
+    """Whether whoever speaks can forbid: a state, its officials, courts and forces."""
+    speaker = cast.actors.get(statement.speaker or "")
+    return speaker is not None and (speaker.kind == "state" or bool(set(speaker.sectors) & _COMMANDING))
 
 
 def speaker_role(statement: Statement) -> list[Role]:

@@ -59,6 +59,10 @@ class Reader:
         """ "a decree banning", "an order from the abbot forbids": it is whose paper it is that forbids."""
         return self.analysis.tokens[noun].lemma.lower() in self.terms.groups["papers"]
 
+    def paper_owner(self, noun: int) -> list[Role]:
+        """Whose order or ban a paper is: "under a decree by the abbot"."""
+        return self.owner(noun) if self._is_paper(noun) else []
+
     def _named(self, heads: tuple[int, ...]) -> list[Role]:
         """The actors at heads; those listed after a phrase for them stand for it ("two states, A and B")."""
         found: list[Role] = []

@@ -17,7 +17,7 @@ from .drafts import Draft
 from .existence import existence_draft
 from .generic import generic_draft
 from .kinds import is_negative, let_act, own_kind, stances
-from .parties import bound_by, is_official, is_own, party_at, speaker_role, without
+from .parties import bound_by, is_authority, is_official, is_own, party_at, speaker_role, without
 from .reader import Reader
 from .unreal import is_undone
 from .verbs import act_target, needed
@@ -92,16 +92,34 @@ def _plan(analysis: Analysis, clause: Clause) -> Clause | None:
 
 def _demand(reader: Reader, clause: Clause, statement: Statement) -> Draft | None:
     """ "They must leave", "the guild has to pay": what others are told to do or not to do."""
+    barred = _barred(reader, clause, statement)
+    if barred:
+        return _make(reader, barred, clause, "prohibition", speaker_role(statement), _told(reader, clause))
     needs = _plan(reader.analysis, clause) if clause.lemma in {"have", "need"} else None
     if clause.modal not in _MUST and (needs is None or clause.modal not in _PLAIN or clause.negated):
         return None
     if is_own(reader.analysis, reader.cast, clause, statement):
         return None
-    other = [r for s in clause.subjects for r in party_at(reader.analysis, reader.cast, s)]
-    if not other and clause.voice == "active":
-        return None
+    other = _told(reader, clause)
     kind: CommitmentKind = "prohibition" if is_negative(reader.analysis, clause) else "demand"
+    if not other and clause.voice == "active" and not (kind == "prohibition" and is_official(reader.cast, statement)):
+        return None
     return _make(reader, needs or clause, clause, kind, speaker_role(statement), other)
+
+
+def _told(reader: Reader, clause: Clause) -> list[Role]:
+    return [r for s in clause.subjects for r in party_at(reader.analysis, reader.cast, s)]
+
+
+def _barred(reader: Reader, clause: Clause, statement: Statement) -> Clause | None:
+    """What "nobody may" do, what visitors "may not" or "are not to" do, where an authority says so."""
+    if not is_negative(reader.analysis, clause) or not is_authority(reader.cast, statement):
+        return None
+    if is_own(reader.analysis, reader.cast, clause, statement):
+        return None
+    act = _plan(reader.analysis, clause) if clause.lemma == "be" and clause.modal is None else clause
+    barring = clause.modal == "may" or (act is not clause and clause.lemma == "be")
+    return act if act and barring and act.lemma not in reader.terms.idle else None
 
 
 def _own(reader: Reader, clause: Clause, statement: Statement) -> Draft | None:

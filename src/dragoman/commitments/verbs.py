@@ -22,6 +22,12 @@ _HOLDING_OUT = frozenset({"offer", "promise", "pledge"})
 _NEGATIVE_CUES = frozenset({"refusal", "prohibition"})
 
 
+# What binds others than its maker.
+_OF_OTHERS = frozenset({"demand", "prohibition"})
+# Kinds in which an official may bind the state or body named as the doer of the act.
+_OF_OWN = frozenset({"pledge", "refusal", "threat", "warning", "offer"})
+
+
 def verb_drafts(reader: Reader) -> Iterator[Draft]:
     """The commitments of binding verbs, in text order."""
     for clause in reader.analysis.clauses:
@@ -45,20 +51,22 @@ def _drafts(reader: Reader, clause: Clause, cue: BindingCue) -> Iterator[Draft]:
     if (not by and clause.voice == "active") or _is_done(reader.analysis, clause, cue):
         return
     for act, conditions in _acts(reader, clause, cue):
-        kind = cued_kind(reader, cue, act, conditions, len(by) + is_joint(reader.analysis, reader.terms, clause))
+        partners = _partners(reader, clause, by) if cue.kind == "agreement" else []
+        bound_many = len(by) + len(partners) + is_joint(reader.analysis, reader.terms, clause)
+        kind = cued_kind(reader, cue, act, conditions, bound_many)
         if kind is None:
             continue
         if _is_against(cue, act):
             kind = "prohibition"
-        if kind == "promise" and len(by) > 1 and _is_settled(reader, clause):
+        if kind in {"promise", "refusal"} and len(by) > 1 and _is_settled(reader, clause, act):
             kind = "agreement"
-        bound = reader.on_behalf(act.clause, by) if act.clause and cue.kind in {"pledge", "refusal"} else by
+        bound = reader.on_behalf(act.clause, by) if act.clause and cue.kind in _OF_OWN else by
         to = without(_other_party(reader, clause, cue, act), bound)
         yield Draft(
             kind,
             clause.predicate,
             reader.analysis.span(clause.predicate, clause.verb_last),
-            tuple(bound),
+            (*bound, *partners),
             tuple(to),
             act,
             tuple(c for c, _ in conditions),
@@ -69,7 +77,12 @@ def _drafts(reader: Reader, clause: Clause, cue: BindingCue) -> Iterator[Draft]:
 def _bound(reader: Reader, clause: Clause, cue: BindingCue) -> list[Role]:
     """Who makes it; of "were told to leave" whoever says so, where nobody is named."""
     found = reader.doers(clause)
-    if found or clause.voice == "active" or cue.kind not in {"demand", "prohibition"}:
+    if cue.cue == "commit" and clause.voice == "passive":
+        return roles_at(reader.cast, clause.subjects)
+    if not found and clause.voice == "passive" and cue.kind in _OF_OTHERS:
+        papers = (n for p, n in clause.obliques if p in {"under", "in", "by"})
+        found = [r for n in papers for r in reader.paper_owner(n)]
+    if found or clause.voice == "active" or cue.kind not in _OF_OTHERS:
         return found
     return reader.speaker_at(clause.predicate)
 
@@ -85,8 +98,15 @@ def _is_against(cue: BindingCue, act: Act) -> bool:
     return cue.kind == "warning" and act.preposition == "against"
 
 
-def _is_settled(reader: Reader, clause: Clause) -> bool:
-    """ "in a joint letter both undertook to": what several bind themselves to in one paper is agreed."""
+def _partners(reader: Reader, clause: Clause, by: list[Role]) -> list[Role]:
+    """ "agreed with the guild to": whoever an agreement is made with is bound by it too."""
+    return without(roles_at(reader.cast, [n for p, n in clause.obliques if p == "with"]), by)
+
+
+def _is_settled(reader: Reader, clause: Clause, act: Act) -> bool:
+    """ "in a joint letter both undertook to": what several bind themselves to in one paper, or to each other."""
+    if "each other" in act.span.text.lower():
+        return True
     settling = reader.terms.groups["settling"]
     nouns = (n for p, n in clause.obliques if p in {"in", "under", "by"})
     return any(reader.analysis.tokens[n].lemma.lower() in settling for n in nouns)
