@@ -72,7 +72,9 @@ def _is_politics(reader: Reader, draft: Draft) -> bool:
     """Whether one of the parties is political; a crowd's demand is politics whoever they are."""
     if reader.is_political((*draft.by, *draft.to)):
         return True
-    return draft.kind == "demand" and bool(draft.by) and all(reader.cast.actors[r.actor].kind == "group" for r in draft.by)
+    # what a crowd demands by shouting it belongs to its protest; "their demand: …" is told for itself
+    named = draft.kind == "demand" and reader.analysis.tokens[draft.head].pos == "NOUN"
+    return named and bool(draft.by) and all(reader.cast.actors[r.actor].kind == "group" for r in draft.by)
 
 
 def _with_consequences(reader: Reader, drafts: list[Draft]) -> list[Draft]:

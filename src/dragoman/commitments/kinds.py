@@ -11,10 +11,12 @@ from .acts import Act
 from .aims import LESSENING
 from .reader import Reader
 
-# What a condition makes of the act: held out for something good, kept for a wrong, or for what is left undone.
-Stance = Literal["gain", "wrong", "failing"]
+# What a condition makes of the act: held out for something good, for a deed that may be either, kept for a wrong,
+# or for what is left undone.
+Stance = Literal["gain", "deed", "wrong", "failing"]
 Hinge = tuple[Condition, int]
 
+_GOOD = frozenset({"help", "yield", "meet"})
 # Whoever says that they will not let others do it forbids it.
 _LETTING = frozenset({"allow", "let", "permit"})
 # Rejecting a thing binds only where the thing was asked for: "rejected the claim" does not.
@@ -38,13 +40,16 @@ def _stance(reader: Reader, condition: Condition, head: int) -> Stance | None:
         return "failing"
     if clause.lemma in LESSENING:
         return "gain"
-    if reader.aims.at(head).sort == "harm" or reader.aims.of_object(clause).sort == "harm":
+    aim = reader.aims.at(head)
+    if aim.type == "MOBILIZE" or "harm" in (aim.sort, reader.aims.of_object(clause).sort):
         return "wrong"
     if clause.voice == "passive" or clause.lemma in reader.terms.idle:
         return None
     you = any(reader.analysis.tokens[s].lower == "you" for s in clause.subjects)
     others = you or any(reader.cast.at(s) for s in clause.subjects)
-    return "gain" if you or (others and condition.kind == "if") else None
+    if not you and not (others and condition.kind == "if"):
+        return None
+    return "gain" if you or aim.sort in _GOOD else "deed"
 
 
 def own_kind(reader: Reader, act: Act, conditions: list[Hinge], negative: bool) -> CommitmentKind:
@@ -52,7 +57,7 @@ def own_kind(reader: Reader, act: Act, conditions: list[Hinge], negative: bool) 
     sort = reader.aims.at(act.head).sort
     if negative:
         # "no grain will be sold to them if they march"
-        if act.clause and act.clause.voice == "passive" and "gain" in stances(reader, conditions):
+        if act.clause and act.clause.voice == "passive" and stances(reader, conditions) & {"gain", "deed"}:
             return "threat"
         return _of_negative(reader, act, conditions, sort == "harm")
     if act.clause and _waits_only(reader.analysis, act.clause):
@@ -60,11 +65,12 @@ def own_kind(reader: Reader, act: Act, conditions: list[Hinge], negative: bool) 
     if sort == "harm":
         return "threat"
     stance = stances(reader, conditions)
-    if stance & {"wrong", "failing"} and sort == "plain":
+    # what is held out must be good: "will go to the court if they fill the dam" is not
+    if stance & {"wrong", "failing", "deed"} and sort == "plain":
         return "threat"
     if "failing" in stance and sort == "yield" and act.clause and act.clause.lemma in reader.terms.groups["leaving"]:
         return "threat"
-    return "offer" if "gain" in stance else "promise"
+    return "offer" if stance & {"gain", "deed"} else "promise"
 
 
 def _of_negative(reader: Reader, act: Act, conditions: list[Hinge], harms: bool) -> CommitmentKind:
@@ -149,7 +155,7 @@ def _of_pledge(
             return "threat"
         if cue.strength == "tentative":
             return None
-        return "offer" if "gain" in stances(reader, conditions) else "promise"
+        return "offer" if stances(reader, conditions) & {"gain", "deed"} else "promise"
     # what is assured to somebody is for their good, done or left undone
     if negative and cue.cue in reader.terms.groups["assuring"]:
         return "promise"

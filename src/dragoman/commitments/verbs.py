@@ -197,10 +197,16 @@ def _named_acts(reader: Reader, clause: Clause) -> list[int]:
     return [
         h
         for h in heads[:3]
-        if analysis.tokens[h].pos == "NOUN"
+        if (analysis.tokens[h].pos == "NOUN" or _is_shouted(analysis, h))
         and (alone or not reader.cast.at(h))
         and (analysis.tokens[h].dep != "conj" or analysis.tokens[h].head not in heads)
     ]
+
+
+def _is_shouted(analysis: Analysis, noun: int) -> bool:
+    """In a line of capitals the parser takes nouns for names ("PERU OFFERS RANSOM")."""
+    token = analysis.tokens[noun]
+    return token.pos == "PROPN" and token.text.isupper() and len(token.text) > 3 and not token.entity
 
 
 def _same_subject(reader: Reader, outer: Clause, inner: Clause) -> bool:
