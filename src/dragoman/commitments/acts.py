@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..language import Analysis, Clause
 from ..records import Condition, Span
@@ -116,7 +116,8 @@ def phrase_act(analysis: Analysis, head: int, preposition: str, conditions: list
         for below in analysis.dependents(prep, "pcomp"):
             inner = analysis.clause_at(below)
             if inner:
-                return clause_act(analysis, inner, conditions, with_subject=False)
+                act = clause_act(analysis, inner, conditions, with_subject=False)
+                return replace(act, preposition=preposition)
         for below in analysis.dependents(prep, "pobj"):
             return noun_act(analysis, below, conditions, preposition=preposition)
     return None

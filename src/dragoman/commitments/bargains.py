@@ -58,9 +58,7 @@ def _drafts(reader: Reader, clause: Clause, statement: Statement) -> Iterator[Dr
     move = _move(reader, clause, statement)
     if move is None:
         return
-    outcome = _outcome(reader, move)
-    if outcome and not _is_said(reader.analysis, outcome, statement):
-        outcome = None
+    outcome = next((o for o in _outcomes(reader, move) if _is_said(reader.analysis, o, statement)), None)
     joined = _joined(reader.analysis, move, outcome) if outcome else ""
     if outcome is None or joined == "or" or _has_limit(move):
         demand = _demand(reader, move, statement, outcome is not None)
@@ -147,23 +145,30 @@ def _opens(analysis: Analysis, clause: Clause) -> bool:
     return True
 
 
-def _outcome(reader: Reader, move: _Move) -> Clause | None:
-    """What comes of it: a clause coordinated with the demand, or one that the demand stands before as a complement."""
+def _outcomes(reader: Reader, move: _Move) -> Iterator[Clause]:
+    """What may come of it: a clause coordinated with the demand, or one that the demand stands before."""
     analysis = reader.analysis
-    for token in analysis.conjuncts(move.clause.predicate)[1:]:
+    base = _base(analysis, move)
+    for token in (*analysis.conjuncts(move.clause.predicate)[1:], *analysis.conjuncts(base)[1:]):
         found = analysis.clause_at(token)
-        if found and analysis.dependents(token, "nsubj", "nsubjpass") and found.modal in _WILLED:
-            return found
-        if found and found.lemma in reader.terms.groups["consequence"] and _word_before(analysis, move, found) == "or":
-            return found
-    above = analysis.clause_at(analysis.tokens[move.clause.predicate].head)
-    beside = above is not None and analysis.tokens[move.clause.predicate].dep == "ccomp" and above.predicate > move.last
+        if (found and analysis.dependents(token, "nsubj", "nsubjpass", "expl") and found.modal in _WILLED) or (
+            found and found.lemma in reader.terms.groups["consequence"] and _word_before(analysis, move, found) == "or"
+        ):
+            yield found
+    above = analysis.clause_at(analysis.tokens[base].head)
+    beside = above is not None and analysis.tokens[base].dep in {"ccomp", "advcl"} and above.predicate > move.last
     if above and beside and above.modal in _WILLED and _stands_behind(move, above):
-        return above
-    return _across_quotes(reader, move)
+        yield above
+    yield from _across_quotes(reader, move)
 
 
-def _across_quotes(reader: Reader, move: _Move) -> Clause | None:
+def _base(analysis: Analysis, move: _Move) -> int:
+    """The token by which the demand hangs in the sentence: of "let him go" the letting."""
+    above = analysis.governor_of(move.clause)
+    return above.predicate if above and above.lemma == "let" else move.clause.predicate
+
+
+def _across_quotes(reader: Reader, move: _Move) -> Iterator[Clause]:
     """ "Pay," he said, "and the road opens": the parser coordinates the outcome with the verb of saying."""
     analysis = reader.analysis
     head = analysis.tokens[move.clause.predicate].head
@@ -171,13 +176,12 @@ def _across_quotes(reader: Reader, move: _Move) -> Clause | None:
         found = analysis.clause_at(token)
         quoted = found and analysis.quotation_at(analysis.tokens[token].start)
         if found and quoted and found.modal in _WILLED and analysis.dependents(token, "nsubj", "nsubjpass"):
-            return found
+            yield found
     # "Let it jail them, he added, and they go": hung on the verb of the aside
     outer = analysis.clause_at(head)
     for clause in analysis.clauses_under(outer) if outer and outer.lemma == "let" else ():
         if clause.predicate > move.last and clause.modal in _WILLED and analysis.tokens[clause.predicate].dep == "conj":
-            return clause
-    return None
+            yield clause
 
 
 def _stands_behind(move: _Move, outcome: Clause) -> bool:

@@ -15,7 +15,7 @@ from .verbs import act_target
 
 _FRAMES = frozenset({"under", "in"})
 # Told in the present these are exchanges: "under the swap Chad frees …".
-_TOLD_IN_PRESENT = frozenset({"swap", "exchange", "deal", "accord", "pact", "truce"})
+_TOLD_IN_PRESENT = frozenset({"swap", "exchange", "deal", "accord", "pact", "truce", "ceasefire", "agreement"})
 _FUTURE = frozenset({"will", "would", "shall", "must"})
 # What an accord is when it is meant in general ("in agreement with") has no article.
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "its", "their", "new"})

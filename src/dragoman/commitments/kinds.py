@@ -38,6 +38,8 @@ def _stance(reader: Reader, condition: Condition, head: int) -> Stance | None:
         return None
     if is_negative(reader.analysis, clause):
         return "failing"
+    if _is_asked_for(reader.analysis, condition):
+        return "gain"
     if clause.lemma in LESSENING:
         return "gain"
     aim = reader.aims.at(head)
@@ -46,10 +48,18 @@ def _stance(reader: Reader, condition: Condition, head: int) -> Stance | None:
     if clause.voice == "passive" or clause.lemma in reader.terms.idle:
         return None
     you = any(reader.analysis.tokens[s].lower == "you" for s in clause.subjects)
-    others = you or any(reader.cast.at(s) for s in clause.subjects)
+    they = any(reader.analysis.tokens[s].lower == "they" for s in clause.subjects)
+    others = you or they or any(reader.cast.at(s) for s in clause.subjects)
     if not you and not (others and condition.kind == "if"):
         return None
     return "gain" if you or aim.sort in _GOOD else "deed"
+
+
+def _is_asked_for(analysis: Analysis, condition: Condition) -> bool:
+    """ "only if the senate is dissolved": what the speaker makes it hang on is what the speaker wants."""
+    first = analysis.tokens_in(condition.span.start, condition.span.end)
+    before = [t.lower for t in analysis.tokens[max(0, first[0] - 2) : first[0]]] if len(first) else []
+    return before == ["only", "if"]
 
 
 def own_kind(reader: Reader, act: Act, conditions: list[Hinge], negative: bool) -> CommitmentKind:
@@ -76,6 +86,8 @@ def own_kind(reader: Reader, act: Act, conditions: list[Hinge], negative: bool) 
 def _of_negative(reader: Reader, act: Act, conditions: list[Hinge], harms: bool) -> CommitmentKind:
     """Not to harm is a promise ("will not shell the port"), not to suffer or to help a refusal."""
     clause = act.clause
+    if clause and _full_name(reader.analysis, clause) in reader.terms.groups["forbearing"]:
+        return "threat"
     if clause and clause.lemma in _LETTING and (clause.voice == "passive" or _let_act(reader.analysis, clause)):
         return "prohibition"
     if harms and clause and not (clause.voice == "passive" and clause.lemma in reader.terms.groups["suffering"]):
@@ -83,6 +95,13 @@ def _of_negative(reader: Reader, act: Act, conditions: list[Hinge], harms: bool)
             return "refusal"
         return "refusal" if any(c.kind == "until" for c, _ in conditions) else "promise"
     return "refusal"
+
+
+def _full_name(analysis: Analysis, clause: Clause) -> str:
+    """A verb with the adverb that makes its sense ("stand by"), which the parser takes for a preposition."""
+    beside = analysis.dependents(clause.predicate, "prep", "advmod", "acomp")
+    bare = [c for c in beside if c > clause.predicate and not analysis.dependents(c, "pobj", "pcomp")]
+    return f"{clause.lemma}_{analysis.tokens[bare[0]].lower}" if bare else clause.lemma
 
 
 def _let_act(analysis: Analysis, clause: Clause) -> Clause | None:
@@ -126,9 +145,11 @@ def _is_none(analysis: Analysis, noun: int) -> bool:
 
 def cued_kind(reader: Reader, cue: BindingCue, act: Act, conditions: list[Hinge], bound: int) -> CommitmentKind | None:
     """The kind of a commitment by its cue and its act; None where it binds nobody."""
-    negative = act.clause is not None and is_negative(reader.analysis, act.clause)
+    negative = act.clause is not None and _is_left_undone(reader.analysis, act.clause)
     if cue.kind == "pledge":
         return _of_pledge(reader, cue, act, conditions, negative)
+    if cue.kind == "warning" and act.preposition == "against":
+        return "prohibition"
     if cue.kind == "warning":
         return _of_warning(reader, act, conditions, negative)
     if cue.kind == "agreement":
@@ -142,6 +163,21 @@ def cued_kind(reader: Reader, cue: BindingCue, act: Act, conditions: list[Hinge]
     if cue.kind == "refusal" and cue.cue in _REJECTIONS and act.clause is None:
         return "refusal" if reader.analysis.tokens[act.head].lemma.lower() in reader.terms.groups["requests"] else None
     return cue.kind
+
+
+def _is_left_undone(analysis: Analysis, clause: Clause) -> bool:
+    """Whether the act is negated, or the "are to" or "have to" that it stands under."""
+    above = analysis.governor_of(clause)
+    under = above is not None and above.lemma in {"be", "have"} and clause.kind == "open" and above.negated
+    return (
+        under
+        or is_negative(analysis, clause)
+        or any(
+            analysis.dependents(c, "neg")
+            for c in analysis.dependents(clause.predicate, "xcomp")
+            if clause.lemma == "be"
+        )
+    )
 
 
 def _of_pledge(
@@ -169,7 +205,8 @@ def _of_warning(reader: Reader, act: Act, conditions: list[Hinge], negative: boo
     if not act.own or act.clause.modal not in {"will", "would"}:
         return None
     if negative:
-        return "refusal"
+        forbears = _full_name(reader.analysis, act.clause) in reader.terms.groups["forbearing"]
+        return "threat" if forbears else "refusal"
     return "threat" if sort in {"harm", "plain"} or act.clause.voice == "passive" else None
 
 

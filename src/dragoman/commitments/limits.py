@@ -38,7 +38,7 @@ def _drafts(reader: Reader, clause: Clause) -> Iterator[Draft]:
     given = roles_at(reader.cast, clause.subjects if has else (*clause.indirect, *clause.undergoers))
     by = _giver(reader, clause, has)
     you = any(analysis.tokens[s].lower == "you" for s in clause.subjects)
-    for inner in reader.infinitives(clause)[:1] if by and (given or you) else ():
+    for inner in reader.infinitives(clause)[:1] if (by and (given or you)) or _is_told(reader, clause, given) else ():
         conditions = tuple(c for c, _ in conditions_of(analysis, inner, reader.terms))
         act = clause_act(analysis, inner, list(conditions), with_subject=False)
         trigger = analysis.span(clause.predicate, clause.verb_last)
@@ -46,9 +46,17 @@ def _drafts(reader: Reader, clause: Clause) -> Iterator[Draft]:
         yield Draft("demand", clause.predicate, trigger, tuple(by), to, act, conditions, "binding")
 
 
+def _is_told(reader: Reader, clause: Clause, given: list[Role]) -> bool:
+    """ "was given until noon to leave", by whom the text does not say."""
+    return clause.voice == "passive" and clause.lemma != "have" and reader.is_political(given)
+
+
 def _giver(reader: Reader, clause: Clause, has: bool) -> list[Role]:
     """Who sets the limit: the one who gives it, or whoever says that it is given."""
     doers = [] if has else roles_at(reader.cast, clause.doers)
+    if clause.voice == "passive" and clause.indirect:
+        # "it's given the crew an hour": the parser reads "is" for "has"
+        return roles_at(reader.cast, clause.subjects)
     if clause.voice == "active" and not has:
         return doers
     found = doers or reader.speaker_at(clause.predicate)

@@ -25,6 +25,7 @@ def noun_drafts(reader: Reader) -> Iterator[Draft]:
             if cue and (token.tag != "VBG" or token.dep in {"dobj", "pobj"}) and not _is_undone(reader, token.i):
                 yield from _drafts(reader, token.i, cue)
     yield from _reserved(reader)
+    yield from _unintended(reader)
 
 
 def _is_undone(reader: Reader, noun: int) -> bool:
@@ -33,7 +34,7 @@ def _is_undone(reader: Reader, noun: int) -> bool:
     clause = analysis.clause_of(noun)
     if clause is None:
         return is_asked(analysis, noun)
-    if clause.negated and clause.lemma not in reader.terms.groups["undoing"]:
+    if clause.negated and noun not in clause.subjects and clause.lemma not in reader.terms.groups["undoing"]:
         return True
     if noun in clause.undergoers and not clause.negated and clause.lemma in reader.terms.groups["undoing"]:
         return True
@@ -50,8 +51,6 @@ def _drafts(reader: Reader, noun: int, cue: BindingCue) -> Iterator[Draft]:
         kind = cued_kind(reader, cue, act, conditions, max(len(by), 1))
         if kind is None:
             continue
-        if cue.kind == "warning" and act.preposition == "against":
-            kind = "prohibition"
         bound = reader.on_behalf(act.clause, by) if act.clause and cue.kind == "pledge" else by
         to = _party(reader, noun, cue) or act_target(reader, act)
         trigger = reader.analysis.span(noun, noun + 1)
@@ -60,7 +59,9 @@ def _drafts(reader: Reader, noun: int, cue: BindingCue) -> Iterator[Draft]:
 
 
 def _acts(reader: Reader, noun: int, cue: BindingCue) -> Iterator[tuple[Act, list[Hinge]]]:
-    inners = _clauses_of(reader.analysis, noun) or clauses_after_colon(reader.analysis, noun) or _hung_higher(reader, noun)
+    inners = (
+        _clauses_of(reader.analysis, noun) or clauses_after_colon(reader.analysis, noun) or _hung_higher(reader, noun)
+    )
     for inner in inners:
         conditions = conditions_of(reader.analysis, inner, reader.terms, cue.kind == "prohibition")
         with_subject = inner.form == "finite" and cue.kind != "demand"
@@ -170,3 +171,19 @@ def _reserved(reader: Reader) -> Iterator[Draft]:
             to = without(act_target(reader, act), by)
             trigger = analysis.span(clause.predicate, rights[0] + 1)
             yield Draft("threat", clause.predicate, trigger, tuple(by), tuple(to), act, tuple(conditions), "tentative")
+
+
+def _unintended(reader: Reader) -> Iterator[Draft]:
+    """ "has no intention of leaving": a refusal."""
+    analysis = reader.analysis
+    for clause in analysis.clauses:
+        nouns = [o for o in clause.objects if analysis.tokens[o].lemma.lower() == "intention"]
+        if clause.lemma != "have" or not clause.negated or not nouns:
+            continue
+        by = reader.doers(clause) or reader.speaker_at(clause.predicate)
+        inner = next(iter(_clauses_of(analysis, nouns[0])), None)
+        act = clause_act(analysis, inner, [], with_subject=False) if inner else phrase_act(analysis, nouns[0], "of", [])
+        if act and by:
+            trigger = analysis.span(clause.predicate, nouns[0] + 1)
+            to = tuple(without(act_target(reader, act), by))
+            yield Draft("refusal", clause.predicate, trigger, tuple(by), to, act, (), "declared")

@@ -18,6 +18,8 @@ _COMMANDING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG"})
 # "Brussels" is the Union's as well as Belgium's word.
 _SEAT_OF_THE_UNION = "country:BEL"
+_STATIONED = frozenset({"to", "in", "at", "from", "near", "on"})
+_SENT = frozenset({"envoy", "ambassador", "mediator", "rapporteur", "representative", "negotiator"})
 # "Nobody in Lima would sign": Lima will not.
 _NOBODY = frozenset({"nobody", "none", "one"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "ours", "my", "ourselves"})
@@ -107,16 +109,35 @@ def is_unplaced(cast: Cast, statement: Statement) -> bool:
     return not any(cast.actors[a].country for a in inside if a in cast.actors)
 
 
+def represented(analysis: Analysis, cast: Cast, statement: Statement) -> set[str]:
+    """Whom the words for a speaker name as whose voice it is: "the league's spokesman", "a Chilean official".
+
+    Where somebody is sent to or stationed is not represented ("the envoy to Lima", "a monk in Kano").
+    """
+    span = statement.source_span
+    if span is None:
+        return set()
+    found: set[str] = set()
+    for mention in cast.within(span.start, span.end):
+        first = analysis.tokens_in(mention.span.start, mention.span.end)
+        before = analysis.tokens[first[0] - 1].lower if len(first) and first[0] else ""
+        sent = before == "for" and bool(_SENT & {t.lower() for t in span.text.split()})
+        if before not in _STATIONED and not sent:
+            found.update(mention.actors)
+    return found
+
+
 def is_own(analysis: Analysis, cast: Cast, clause: Clause, statement: Statement) -> bool:
     """Whether the subject of a clause is the speaker's own side."""
-    anywhere = is_unplaced(cast, statement)
+    anywhere, own = is_unplaced(cast, statement), represented(analysis, cast, statement)
     for subject in clause.subjects:
         token = analysis.tokens[subject]
         if token.lower in _FIRST_PERSON and _speaks_directly(statement):
             return True
         if token.lower in _NOBODY and is_official(cast, statement) and _has_place(analysis, subject):
             return True
-        if any(speaks_for(cast, statement.speaker, r.actor, anywhere) for r in party_at(analysis, cast, subject)):
+        parties = party_at(analysis, cast, subject)
+        if any(r.actor in own or speaks_for(cast, statement.speaker, r.actor, anywhere) for r in parties):
             return True
         if any(
             analysis.tokens[o].lower in _FIRST_PERSON

@@ -49,7 +49,9 @@ def _clauses_in(analysis: Analysis, statement: Statement) -> Iterator[Clause]:
     for span in statement.content_spans:
         for token in analysis.tokens_in(span.start, span.end):
             clause = analysis.clause_at(token)
-            if clause and clause.kind in {"main", "complement", "open", "reduced"} and clause.form == "finite":
+            kinds = {"main", "complement", "open", "reduced"}
+            # "made it clear that": the parser may hang the content as an adverbial
+            if clause and clause.form == "finite" and (clause.kind in kinds or clause.marker == "that"):
                 yield clause
 
 

@@ -22,9 +22,16 @@ def is_unreal(reader: Reader, clause: Clause) -> bool:
         return True
     if clause.marker in _UNREAL_MARKERS or is_asked(analysis, clause.predicate):
         return True
-    if any(p == "in" and analysis.tokens[n].lemma.lower() in reader.terms.groups["fiction"] for p, n in clause.obliques):
+    if any(
+        p == "in" and analysis.tokens[n].lemma.lower() in reader.terms.groups["fiction"] for p, n in clause.obliques
+    ):
         return True
-    if _is_denied(reader, clause) or _is_inverted(analysis, clause) or _is_background(reader, clause) or is_history(analysis, clause):
+    if (
+        _is_denied(reader, clause)
+        or _is_inverted(analysis, clause)
+        or _is_background(reader, clause)
+        or is_history(analysis, clause)
+    ):
         return True
     if clause.kind == "relative" and any(analysis.tokens[s].lower in _ANYBODY for s in clause.subjects):
         return True

@@ -37,7 +37,8 @@ def verb_drafts(reader: Reader) -> Iterator[Draft]:
 
 
 def _verb_cue(reader: Reader, clause: Clause) -> BindingCue | None:
-    cue = reader.terms.verbs.get(clause.lemma)
+    clear = any(reader.analysis.tokens[t].lower == "clear" for t in reader.analysis.children[clause.predicate])
+    cue = reader.terms.verbs.get("make clear" if clause.lemma == "make" and clear else clause.lemma)
     if cue is None:
         return None
     # "asked whether", "tell the story": some words bind only with an infinitive
@@ -54,10 +55,8 @@ def _drafts(reader: Reader, clause: Clause, cue: BindingCue) -> Iterator[Draft]:
         partners = _partners(reader, clause, by) if cue.kind == "agreement" else []
         bound_many = len(by) + len(partners) + is_joint(reader.analysis, reader.terms, clause)
         kind = cued_kind(reader, cue, act, conditions, bound_many)
-        if kind is None:
+        if kind is None or (cue.cue == "make clear" and not act.own):
             continue
-        if _is_against(cue, act):
-            kind = "prohibition"
         if kind in {"promise", "refusal"} and len(by) > 1 and _is_settled(reader, clause, act):
             kind = "agreement"
         bound = reader.on_behalf(act.clause, by) if act.clause and cue.kind in _OF_OWN else by
@@ -91,11 +90,6 @@ def _is_done(analysis: Analysis, clause: Clause, cue: BindingCue) -> bool:
     """ "refused to kneel during the mass": an incident, over when it is told."""
     inner = (o for c in analysis.clauses_under(clause) for o in c.obliques)
     return cue.kind == "refusal" and clause.tense == "past" and any(p == "during" for p, _ in inner)
-
-
-def _is_against(cue: BindingCue, act: Act) -> bool:
-    """ "warned the guild against a strike": what is warned against is not to be done."""
-    return cue.kind == "warning" and act.preposition == "against"
 
 
 def _partners(reader: Reader, clause: Clause, by: list[Role]) -> list[Role]:
@@ -134,7 +128,7 @@ def _acts_at(reader: Reader, clause: Clause, cue: BindingCue, place: str) -> Ite
         yield from _told_in(reader, clause, _requested(reader, clause), negative)
     elif place == "object":
         conditions = conditions_of(reader.analysis, clause, reader.terms, negative)
-        for head in _named_acts(reader, clause):
+        for head in _named_acts(reader, clause, cue.kind == "prohibition"):
             act = noun_act(reader.analysis, head, [c for c, _ in conditions], whole=cue.kind == "refusal")
             yield act, conditions
     elif place.startswith("prep:"):
@@ -189,10 +183,10 @@ def _requested(reader: Reader, clause: Clause) -> list[Clause]:
     return [c for c in below if c and c.form == "infinitive"]
 
 
-def _named_acts(reader: Reader, clause: Clause) -> list[int]:
+def _named_acts(reader: Reader, clause: Clause, barred: bool) -> list[int]:
     """Objects that name an act or a thing held out, coordinated ones too; people are none but where held out."""
     heads = clause.undergoers
-    alone = clause.lemma in _HOLDING_OUT and len(heads) == 1
+    alone = (barred or clause.lemma in _HOLDING_OUT) and len(heads) == 1
     analysis = reader.analysis
     return [
         h

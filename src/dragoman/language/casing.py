@@ -10,8 +10,48 @@ from collections.abc import Iterable
 
 # Words of a headline that are written small.
 _SMALL = frozenset(
-    "a an the to of in on at by for from into over under with and or but if as not will would may than until "
-    "unless after before is are be it its their his her out off up".split()  # noqa: SIM905
+    [
+        "a",
+        "an",
+        "the",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "into",
+        "over",
+        "under",
+        "with",
+        "and",
+        "or",
+        "but",
+        "if",
+        "as",
+        "not",
+        "will",
+        "would",
+        "may",
+        "than",
+        "until",
+        "unless",
+        "after",
+        "before",
+        "is",
+        "are",
+        "be",
+        "it",
+        "its",
+        "their",
+        "his",
+        "her",
+        "out",
+        "off",
+        "up",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 # A name and an abbreviation are written so anywhere; a line of at least this many words is in capitals by intent.
