@@ -102,9 +102,12 @@ def _clauses_of(analysis: Analysis, noun: int) -> list[Clause]:
 def _hung_higher(reader: Reader, noun: int) -> list[Clause]:
     """ "gave an oath to the abbot to keep the peace": the parser may hang the keeping on the giving."""
     clause = reader.analysis.clause_of(noun)
-    if clause is None or noun not in clause.objects or clause.lemma not in reader.terms.groups["light"]:
+    groups = reader.terms.groups
+    if clause is None or noun not in clause.objects or clause.lemma not in groups["light"] | groups["receiving"]:
         return []
-    return [c for c in reader.infinitives(clause) if c.kind in {"adverbial", "open"} and c.predicate > noun][:1]
+    told = [c for c in reader.infinitives(clause) if c.kind in {"adverbial", "open"} and c.predicate > noun]
+    that = [c for c in reader.analysis.clauses_under(clause) if c.marker == "that" and c.predicate > noun]
+    return (told or that)[:1]
 
 
 def _colon_after(analysis: Analysis, noun: int) -> int | None:

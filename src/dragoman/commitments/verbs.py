@@ -49,7 +49,8 @@ def _verb_cue(reader: Reader, clause: Clause) -> BindingCue | None:
 
 def _drafts(reader: Reader, clause: Clause, cue: BindingCue) -> Iterator[Draft]:
     by = _bound(reader, clause, cue)
-    if (not by and clause.voice == "active") or _is_done(reader.analysis, clause, cue):
+    nameless = clause.voice == "passive" and cue.kind in _OF_OTHERS
+    if (not by and not nameless) or _is_done(reader.analysis, clause, cue):
         return
     for act, conditions in _acts(reader, clause, cue):
         partners = _partners(reader, clause, by) if cue.kind == "agreement" else []
