@@ -24,6 +24,7 @@ from .verbs import act_target, needed
 
 _FUTURE = frozenset({"will", "would", "shall"})
 _POSSIBLE = frozenset({"could", "may", "might"})
+_WEAK = _POSSIBLE | {"should"}
 _MUST = frozenset({"must"})
 _PLAIN = frozenset({None, "will"})
 _IDLE_MARKERS = frozenset({"if", "only if", "unless", "whether", "when", "once", "until", "because", "after", "before"})
@@ -59,12 +60,18 @@ def _draft(reader: Reader, clause: Clause, statement: Statement) -> Draft | None
     if clause.modal == "would" and _is_quoted(reader.analysis, clause, statement) and not _hangs(reader, clause):
         # "I would not bet on it": in somebody's own words a mere supposition
         return None
-    if clause.perfect or (clause.progressive and clause.lemma != "go") or clause.marker in _IDLE_MARKERS:
+    if clause.perfect or (clause.progressive and clause.lemma != "go") or _is_idly_marked(reader.analysis, clause):
         return None
     found = existence_draft(reader, clause, statement) or generic_draft(reader, clause, statement)
     if found or (_is_idle(reader, clause) and not _plan(reader.analysis, clause)):
         return found
     return _demand(reader, clause, statement) or _own(reader, clause, statement)
+
+
+def _is_idly_marked(analysis: Analysis, clause: Clause) -> bool:
+    """Whether a clause is itself a condition or a reason; "unless and until" may hang on the act."""
+    marks = [m for m in analysis.dependents(clause.predicate, "mark") if analysis.tokens[m + 1].lower != "and"]
+    return clause.marker in _IDLE_MARKERS and bool(marks or clause.marker in {"when", "once"})
 
 
 def _hangs(reader: Reader, clause: Clause) -> bool:
@@ -98,6 +105,8 @@ def _demand(reader: Reader, clause: Clause, statement: Statement) -> Draft | Non
     if barred:
         return _make(reader, barred, clause, "prohibition", speaker_role(statement), _told(reader, clause))
     needs = _plan(reader.analysis, clause) if clause.lemma in {"have", "need"} else None
+    if clause.modal == "should" and _is_called_on(reader, clause, statement):
+        return _make(reader, clause, clause, "demand", speaker_role(statement), _told(reader, clause))
     if clause.modal not in _MUST and (needs is None or clause.modal not in _PLAIN or clause.negated):
         return None
     if is_own(reader.analysis, reader.cast, clause, statement):
@@ -107,6 +116,15 @@ def _demand(reader: Reader, clause: Clause, statement: Statement) -> Draft | Non
     if not other and clause.voice == "active" and not (kind == "prohibition" and is_official(reader.cast, statement)):
         return None
     return _make(reader, needs or clause, clause, kind, speaker_role(statement), other)
+
+
+def _is_called_on(reader: Reader, clause: Clause, statement: Statement) -> bool:
+    """ "Riga should reopen the road", said by an office: asked of a state or body that is not the speaker's."""
+    if is_negative(reader.analysis, clause) or not is_authority(reader.cast, statement):
+        return False
+    direct = [r for s in clause.subjects for r in reader.cast.at(s)]
+    bodies = [r for r in direct if reader.cast.actors[r.actor].kind in {"state", "organization"}]
+    return bool(bodies) and not is_own(reader.analysis, reader.cast, clause, statement)
 
 
 def _told(reader: Reader, clause: Clause) -> list[Role]:
@@ -211,5 +229,5 @@ def _make(
         tuple(target),
         act,
         tuple(c for c, _ in conditions),
-        "binding" if verb.modal in _MUST else "tentative" if verb.modal in _POSSIBLE else "declared",
+        "binding" if verb.modal in _MUST else "tentative" if verb.modal in _WEAK else "declared",
     )

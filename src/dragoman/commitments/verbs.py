@@ -78,7 +78,7 @@ def _bound(reader: Reader, clause: Clause, cue: BindingCue) -> list[Role]:
     """Who makes it; of "were told to leave" whoever says so, where nobody is named."""
     found = reader.doers(clause)
     if cue.cue == "commit" and clause.voice == "passive":
-        return roles_at(reader.cast, clause.subjects)
+        return [r for s in clause.subjects for r in party_at(reader.analysis, reader.cast, s)]
     if not found and clause.voice == "passive" and cue.kind in _OF_OTHERS:
         papers = (n for p, n in clause.obliques if p in {"under", "in", "by"})
         found = [r for n in papers for r in reader.paper_owner(n)]
