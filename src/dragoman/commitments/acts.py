@@ -1,69 +1,11 @@
-"""The act of a commitment: where it stands, its span, and the PLOVER type that it would have."""
+"""The act of a commitment: where it stands and its span."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..knowledge.terms import ActSort, ActWord
 from ..language import Analysis, Clause
-from ..records import Condition, EventType, Span
-
-# Tells the type that an act would have if it came about, from the token that names it.
-ActTyper = Callable[[int], EventType | None]
-
-_SORTS: dict[str, ActSort] = {
-    **dict.fromkeys(("SANCTION", "COERCE", "ASSAULT", "THREATEN", "ACCUSE", "PROTEST"), "harm"),
-    **dict.fromkeys(("RETREAT", "CONCEDE"), "yield"),
-    **dict.fromkeys(("AID", "SUPPORT", "COOPERATE", "AGREE"), "help"),
-    "CONSULT": "meet",
-}  # fmt: skip
-# An act that ends another: "stop shelling" yields, "stop buying" harms.
-_STOPPING = frozenset({"stop", "halt", "cease", "end", "suspend", "freeze"})
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """What an act aims at: the PLOVER type that it would have, or None, and whether it harms, helps or yields."""
-
-    type: EventType | None
-    sort: ActSort
-
-
-@dataclass(frozen=True, slots=True)
-class AimReader:
-    """Tells what acts aim at: by the event lexicon, else by the verb or noun alone."""
-
-    analysis: Analysis
-    act_type: ActTyper
-    words: dict[str, ActWord]
-
-    def at(self, head: int) -> Aim:
-        """The aim of the act that a token names."""
-        clause = self.analysis.clause_at(head)
-        name = clause.lemma if clause else self.analysis.tokens[head].lemma.lower()
-        if clause and name in _STOPPING:
-            return self._stopped(clause)
-        type_ = self.act_type(head)
-        if type_:
-            return Aim(type_, _SORTS.get(type_, "plain"))
-        word = self.words.get(name)
-        if word:
-            return Aim(word.type, word.sort)
-        # "find the farmers money": the object tells what the verb does not
-        for noun in clause.objects[:1] if clause else ():
-            word = self.words.get(self.analysis.tokens[noun].lemma.lower())
-            if word:
-                return Aim(word.type, word.sort)
-        return Aim(None, "plain")
-
-    def _stopped(self, clause: Clause) -> Aim:
-        inner = [c for c in self.analysis.clauses_under(clause) if c.kind == "open"]
-        heads = [c.predicate for c in inner] or list(clause.undergoers[:1])
-        for head in heads:
-            if self.at(head).sort == "harm":
-                return Aim("RETREAT", "yield")
-        return Aim("SANCTION", "harm") if inner else Aim("RETREAT", "yield")
+from ..records import Condition, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +13,14 @@ class Act:
     """head: token that names the act; clause: its clause where it is a verb; span: its words.
 
     own: whether whoever is bound is to do it, as far as the grammar tells.
+    preposition: what it hangs on ("warned against a strike"), or "".
     """
 
     head: int
     clause: Clause | None
     span: Span
     own: bool = True
+    preposition: str = ""
 
 
 def clause_act(
@@ -155,22 +99,25 @@ def _opens_condition(analysis: Analysis, token: int) -> bool:
     }
 
 
-def noun_act(analysis: Analysis, head: int, conditions: list[Condition]) -> Act:
-    """The act named by a noun ("an end to the boycott")."""
-    first, last = analysis.extent(head, without=("conj", "cc", "relcl", "appos"))
+def noun_act(
+    analysis: Analysis, head: int, conditions: list[Condition], whole: bool = False, preposition: str = ""
+) -> Act:
+    """The act named by a noun ("an end to the boycott"); whole: with the clauses that tell more of it."""
+    first, last = analysis.extent(head, without=("conj", "cc", "appos", *(() if whole else ("relcl",))))
     first, last = _cut_conditions(analysis, first, last, conditions, head)
-    return Act(head, None, analysis.span(first, last))
+    return Act(head, None, analysis.span(first, last), preposition=preposition)
 
 
-def phrase_act(analysis: Analysis, clause: Clause, preposition: str, conditions: list[Condition]) -> Act | None:
-    """The act after a preposition ("called for an end to", "banned from leaving")."""
-    for prep in analysis.dependents(clause.predicate, "prep"):
+def phrase_act(analysis: Analysis, head: int, preposition: str, conditions: list[Condition]) -> Act | None:
+    """The act after a preposition that hangs on a verb or noun ("called for an end to", "a ban on leaving")."""
+    for prep in analysis.dependents(head, "prep"):
         if analysis.tokens[prep].lower != preposition:
             continue
         for below in analysis.dependents(prep, "pcomp"):
             inner = analysis.clause_at(below)
             if inner:
-                return clause_act(analysis, inner, conditions, with_subject=False)
+                act = clause_act(analysis, inner, conditions, with_subject=False)
+                return replace(act, preposition=preposition)
         for below in analysis.dependents(prep, "pobj"):
-            return noun_act(analysis, below, conditions)
+            return noun_act(analysis, below, conditions, preposition=preposition)
     return None

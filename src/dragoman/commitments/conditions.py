@@ -8,29 +8,38 @@ from ..knowledge.terms import Terms
 from ..language import Analysis, Clause
 from ..records import Condition, ConditionKind, Date, Span, SpanIndex
 from ..times import deadline_in
+from .markers import long_markers, orphans
 
 _FREE_RELATIVES = frozenset({"whoever", "whichever", "whomever"})
 # These grant a thing instead of asking for it, or say that it makes no difference.
 _CONCESSIVE = frozenset({"even if", "as if"})
 # Told in the past tense these are plain time, not conditions ("when troops arrived").
-_TEMPORAL = frozenset({"when", "once", "until", "till", "whenever", "before"})
+_TEMPORAL = frozenset({"when", "once", "until", "till", "whenever", "before", "after"})
+# These set a limit to what is not to be done only ("will not sail before the fee is paid").
+_OF_NEGATIVES = frozenset({"before", "without"})
+_BACKSHIFTED = frozenset({"would", "could"})
+_TIMES = frozenset({"day", "week", "month", "year", "hour", "now", "date", "deadline"})
+_INDEFINITE = frozenset({"a", "an", "any", "another"})
 
 
-def conditions_of(analysis: Analysis, act: Clause, terms: Terms) -> list[tuple[Condition, int]]:
+def conditions_of(analysis: Analysis, act: Clause, terms: Terms, negative: bool = False) -> list[tuple[Condition, int]]:
     """The conditions of an act with the head token of each, in text order.
 
     Looks below the act, below the clauses that govern it within the sentence, and among its siblings.
+    negative: whether the act is not to be done, which makes a condition of "before" and "without".
     """
+    negative = negative or act.negated
     found: dict[int, tuple[Condition, int]] = {}
     for clause in _nearby(analysis, act):
-        kind = _clause_kind(analysis, clause, act, terms)
+        kind = _clause_kind(analysis, clause, act, terms, negative)
         if kind:
             span = _without_marker(analysis, clause, terms)
             found[span.start] = (Condition(kind, span), clause.predicate)
     more = (
-        *_noun_conditions(analysis, act, terms),
+        *_noun_conditions(analysis, act, terms, negative),
         *_free_relatives(analysis, act),
-        *_long_markers(analysis, act, terms),
+        *long_markers(analysis, act, terms),
+        *orphans(analysis, act, terms),
     )
     for condition, head in more:
         if not any(c.span.overlaps(condition.span) for c, _ in found.values()):
@@ -44,6 +53,7 @@ def _nearby(analysis: Analysis, act: Clause) -> Iterator[Clause]:
     below = [c for t in analysis.subtree(act.predicate) if (c := analysis.clause_at(t)) and c.index != act.index]
     yield from (c for c in below if c.kind in {"adverbial", "prepositional"})
     seen = {act.index, *(c.index for c in below)}
+    yield from _fronted(analysis, act)
     level: Clause | None = act
     # three steps up reach "he said X would act if …" with the condition hung on the verb of saying
     for _ in range(3):
@@ -61,18 +71,33 @@ def _under_coordinated(analysis: Analysis, clause: Clause) -> Iterator[Clause]:
     """Conditions hung on the last of several coordinated acts hold for all of them."""
     for token in analysis.conjuncts(clause.predicate):
         other = analysis.clause_at(token)
-        if other and other.index != clause.index:
+        # "will stop and will leave once": with a modal of its own the later act is told for itself
+        apart = any(analysis.tokens[a].tag == "MD" for a in analysis.dependents(token, "aux"))
+        if other and other.index != clause.index and not apart:
             yield from (c for c in analysis.clauses_under(other) if c.kind == "adverbial")
 
 
-def _clause_kind(analysis: Analysis, clause: Clause, act: Clause, terms: Terms) -> ConditionKind | None:
+def _fronted(analysis: Analysis, act: Clause) -> Iterator[Clause]:
+    """Conditions told before the first of several coordinated acts hold for the later ones too."""
+    token = act.predicate
+    while analysis.tokens[token].dep == "conj":
+        token = analysis.tokens[token].head
+        first = analysis.clause_at(token)
+        if first:
+            under = analysis.clauses_under(first)
+            yield from (c for c in under if c.kind == "adverbial" and c.predicate < first.verb_first)
+
+
+def _clause_kind(analysis: Analysis, clause: Clause, act: Clause, terms: Terms, negative: bool) -> ConditionKind | None:
     marker = clause.marker or ""
-    if marker in _CONCESSIVE or (marker == "before" and not act.negated):
+    if marker in _CONCESSIVE or (marker in _OF_NEGATIVES and not negative):
         return None
-    if marker in _TEMPORAL and clause.tense == "past" and act.form == "finite" and act.modal != "would":
+    if marker in _TEMPORAL and clause.tense == "past" and act.form == "finite" and act.modal not in _BACKSHIFTED:
+        return None
+    if marker in {"when", "after"} and not _looks_ahead(analysis, clause, act, marker):
         return None
     if marker in terms.clause_markers:
-        return terms.clause_markers[marker]
+        return _sharpened(analysis, clause, terms.clause_markers[marker])
     opener = analysis.tokens[analysis.extent(clause.predicate)[0]].lower
     if opener == "should" and clause.modal == "should" and clause.kind == "adverbial":
         return terms.clause_markers["should"]
@@ -81,32 +106,28 @@ def _clause_kind(analysis: Analysis, clause: Clause, act: Clause, terms: Terms) 
     return None
 
 
-def _long_markers(analysis: Analysis, act: Clause, terms: Terms) -> Iterator[tuple[Condition, int]]:
-    """Conditions after markers of several words, found by their words: the parser hangs them anywhere."""
-    sentence = analysis.sentence_of(act.predicate)
-    words = [t.lower for t in analysis.sentence_tokens(sentence)]
-    for marker, kind in terms.clause_markers.items():
-        parts = marker.split()
-        if len(parts) < 2 or marker in _CONCESSIVE:
-            continue
-        for at in range(len(words) - len(parts)):
-            if words[at : at + len(parts)] == parts:
-                first = sentence.first + at + len(parts)
-                condition = _clause_from(analysis, first, sentence.last)
-                if condition and condition.index != act.index:
-                    last = max(analysis.extent(condition.predicate)[1], first + 1)
-                    yield Condition(kind, analysis.span(first, last)), condition.predicate
+def _looks_ahead(analysis: Analysis, clause: Clause, act: Clause, marker: str) -> bool:
+    """Whether "when" and "after" tell of what is still to come: "when asked" and "after he fled" do not."""
+    if marker == "when":
+        return clause.form == "finite" or any(analysis.dependents(clause.predicate, "nsubj", "nsubjpass"))
+    return clause.tense == "present" and act.modal is not None
 
 
-def _clause_from(analysis: Analysis, first: int, last: int) -> Clause | None:
-    """The first finite clause that begins at or after a token."""
-    return next((c for t in range(first, last) if (c := analysis.clause_at(t)) and c.form == "finite"), None)
+def _sharpened(analysis: Analysis, clause: Clause, kind: ConditionKind) -> ConditionKind:
+    """ "unless and until" waits; "only when the dam is full will they sail": not until then."""
+    first = analysis.extent(clause.predicate)[0]
+    words = [t.lower for t in analysis.tokens[first : first + 3]]
+    if words == ["unless", "and", "until"] or (words[:1] == ["only"] and kind == "once"):
+        return "until"
+    return kind
 
 
 def _without_marker(analysis: Analysis, clause: Clause, terms: Terms) -> Span:
     """The span of a condition without the word that opens it."""
     first, last = analysis.extent(clause.predicate)
-    marker = clause.marker or ""
+    if analysis.tokens[first].lower == "only":
+        first += 1
+    start, marker = first, clause.marker or ""
     words = [t.lower for t in analysis.tokens[first : first + 6]]
     for length in range(6, 0, -1):
         phrase = " ".join(words[:length])
@@ -117,40 +138,61 @@ def _without_marker(analysis: Analysis, clause: Clause, terms: Terms) -> Span:
         ):
             first += length
             break
+    if " ".join(words[:3]) in {"unless and until", "if and when"}:
+        first = start + 3
     # of "as soon as" the parser leaves the last word with the clause
     if marker.endswith(" as") and analysis.tokens[first].lower == "as":
         first += 1
     return analysis.span(min(first, clause.predicate), last)
 
 
-def _noun_conditions(analysis: Analysis, act: Clause, terms: Terms) -> Iterator[tuple[Condition, int]]:
+def _noun_conditions(analysis: Analysis, act: Clause, terms: Terms, negative: bool) -> Iterator[tuple[Condition, int]]:
     start, end = analysis.extent(act.predicate)
-    text_span = analysis.span(start, end)
-    lowered = text_span.text.lower()
+    lowered = [t.lower for t in analysis.tokens[start:end]]
     for marker, kind in terms.noun_markers.items():
-        at = lowered.find(marker)
-        if at < 0 or (at and lowered[at - 1].isalnum()):
+        parts = marker.split()
+        if parts[0] not in lowered or (marker in _OF_NEGATIVES and not negative):
             continue
-        begin = text_span.start + at + len(marker)
-        tokens = analysis.tokens_in(begin, text_span.end)
-        if not len(tokens):
-            continue
-        nouns = [i for i in tokens if analysis.tokens[i].dep in {"pobj", "pcomp"}]
-        # "until Friday" is a deadline, not a condition
-        if nouns and analysis.tokens[nouns[0]].entity not in {"DATE", "TIME"}:
-            first, last = analysis.extent(nouns[0], without=("conj", "cc"))
-            yield Condition(kind, analysis.span(max(first, tokens[0]), last)), nouns[0]
+        for at in range(len(lowered) - len(parts)):
+            if lowered[at : at + len(parts)] == parts:
+                noun = _governed(analysis, start + at, len(parts))
+                if noun is not None and (marker != "after" or _is_still_open(analysis, noun, act)):
+                    first, last = analysis.extent(noun, without=("conj", "cc"))
+                    yield Condition(kind, analysis.span(max(first, start + at + len(parts)), last)), noun
+
+
+def _governed(analysis: Analysis, first: int, length: int) -> int | None:
+    """The noun behind a preposition of one word or several; "until Friday" is a deadline, not a condition."""
+    heads = range(first, first + length)
+    last = first + length - 1
+    nouns = [c for c in analysis.dependents(last, "pobj", "pcomp") if c not in heads]
+    if not nouns or analysis.tokens[nouns[0]].entity in {"DATE", "TIME"}:
+        return None
+    return None if analysis.tokens[nouns[0]].lemma.lower() in _TIMES else nouns[0]
+
+
+def _is_still_open(analysis: Analysis, noun: int, act: Clause) -> bool:
+    """ "after a truce" waits for one; "after the flood" tells of the one that was."""
+    return act.tense != "past" and any(
+        analysis.tokens[d].lower in _INDEFINITE for d in analysis.dependents(noun, "det")
+    )
 
 
 def _free_relatives(analysis: Analysis, act: Clause) -> Iterator[tuple[Condition, int]]:
     """ "whoever breaks the seal": whoever does so sets the condition."""
     for token in analysis.subtree(act.predicate):
         t = analysis.tokens[token]
-        if t.lower in _FREE_RELATIVES:
+        if t.lower in _FREE_RELATIVES and _is_subject(analysis, token):
             clause = analysis.clause_of(token)
             if clause and clause.index != act.index and token < clause.predicate:
                 first, last = analysis.extent(clause.predicate)
                 yield Condition("if", analysis.span(min(first, token), last)), clause.predicate
+
+
+def _is_subject(analysis: Analysis, token: int) -> bool:
+    """ "whoever breaks", "whichever side breaks", but not "over whichever hill"."""
+    head = analysis.tokens[token].head
+    return any(analysis.tokens[t].dep in {"nsubj", "nsubjpass"} for t in (token, head))
 
 
 def deadline_of(analysis: Analysis, act: Span, times: SpanIndex[Date]) -> Date | None:

@@ -9,13 +9,21 @@ from ..knowledge.terms import Terms
 from ..language import Analysis
 from ..records import Cast, Commitment, Date, Document, Event, Span, SpanIndex, Statement, record_id
 from ..statements.tagged import BlockTags
-from .acts import ActTyper, AimReader
+from .aims import ActTyper, AimReader
+from .bargains import bargain_drafts, slogan_drafts
 from .conditions import deadline_of
-from .cued import Reader, cued_drafts
+from .deals import deal_drafts
 from .drafts import Draft
-from .parties import is_political
-from .spoken import agreed_drafts, spoken_drafts
+from .existence import preconditions
+from .limits import limit_drafts
+from .linking import clipped, consequences, else_drafts, with_alternatives, with_later_conditions
+from .nouns import noun_drafts
+from .reader import Reader
+from .spoken import spoken_drafts
+from .states import state_drafts
 from .tagged import blend
+from .told import told_drafts
+from .verbs import verb_drafts
 
 _VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
@@ -36,18 +44,50 @@ def find_commitments(
     act_type: tells the PLOVER type of an act from the token that names it.  tags: what the tagger reads in each
     paragraph; None for the rules alone.
     """
-    reader = Reader(analysis, cast, terms, AimReader(analysis, act_type, terms.acts))
-    drafts = _once([d for d in cued_drafts(reader) if is_political(cast, (*d.by, *d.to))])
-    taken = {d.act.head for d in drafts}
-    drafts += agreed_drafts(reader, taken)
-    drafts += spoken_drafts(reader, statements, taken)
+    said = SpanIndex((span, s) for s in statements for span in s.content_spans)
+    reader = Reader(analysis, cast, terms, AimReader(analysis, act_type, terms.acts), said)
+    drafts = _all_drafts(reader, statements)
     drafts = blend(reader, drafts, tags, statements) if tags is not None else drafts
     drafts = [d for d in drafts if _in_paragraph(analysis, d)] or drafts
     drafts.sort(key=lambda d: (d.trigger.start, d.act.span.start))
+    drafts = [clipped(reader, d) for d in drafts]
+    drafts = with_alternatives(reader, [with_later_conditions(reader, d) for d in drafts])
     ordinals: Counter[tuple[str, Span]] = Counter()
     links = _Links(statements, events)
     dates = SpanIndex((t.span, t) for t in times if t.span)
     return [_record(analysis, document, d, links, dates, reader.aims, ordinals) for d in drafts]
+
+
+def _all_drafts(reader: Reader, statements: list[Statement]) -> list[Draft]:
+    """What each way of finding proposes: words that bind first, then terms of deals, bargains, spoken words."""
+    cued = (d for find in (limit_drafts, verb_drafts, noun_drafts, state_drafts) for d in find(reader))
+    drafts = _once(d for d in cued if _is_politics(reader, d))
+    drafts = _with_consequences(reader, drafts)
+    taken = {d.act.head for d in drafts}
+    drafts += deal_drafts(reader, taken)
+    for found in (bargain_drafts(reader, statements, taken), spoken_drafts(reader, statements, taken)):
+        drafts += _with_consequences(reader, list(found))
+    drafts += (d for d in told_drafts(reader, taken) if reader.is_political(d.by))
+    drafts += slogan_drafts(reader, statements, taken)
+    drafts += else_drafts(reader, {d.act.head for d in drafts})
+    return _once(drafts)
+
+
+def _is_politics(reader: Reader, draft: Draft) -> bool:
+    """Whether one of the parties is political; a crowd's demand is politics whoever they are."""
+    if reader.is_political((*draft.by, *draft.to)):
+        return True
+    # what a crowd demands by shouting it belongs to its protest; "their demand: …" is told for itself
+    named = draft.kind == "demand" and reader.analysis.tokens[draft.head].pos == "NOUN"
+    return named and bool(draft.by) and all(reader.cast.actors[r.actor].kind == "group" for r in draft.by)
+
+
+def _with_consequences(reader: Reader, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with what their demands threaten or refuse; a threat made so is no second demand."""
+    threats = [t for d in drafts for t in consequences(reader, d)]
+    refusals = [r for d in drafts if (r := preconditions(reader, d))]
+    heads = {t.act.head for t in threats}
+    return [*(d for d in drafts if d.act.head not in heads), *threats, *refusals]
 
 
 def _in_paragraph(analysis: Analysis, draft: Draft) -> bool:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from ..records import CommitmentKind, Condition, ConditionKind, Role, Statement, Strength
 from ..statements.tagged import BlockTags
 from .acts import Act
-from .cued import Reader
 from .drafts import Draft
-from .parties import is_political, party_at, speaker_role
+from .parties import party_at, speaker_role
+from .reader import Reader
 
 KINDS: tuple[CommitmentKind, ...] = (
     "promise", "threat", "offer", "demand", "refusal", "agreement", "prohibition",
@@ -117,7 +117,7 @@ def blend(
         if k in used or reading.sure < _ADDS:
             continue
         made = _draft(reader, reading, statements)
-        if made and is_political(reader.cast, (*made.by, *made.to)):
+        if made and reader.is_political((*made.by, *made.to)):
             kept.append(made)
     return kept
 

@@ -22,6 +22,14 @@ class BindingCue:
     act: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyState:
+    """One row of commitments/states.tsv."""
+
+    kind: CueKind
+    strength: Strength
+
+
 ActSort = Literal["harm", "help", "yield", "meet", "plain"]
 
 
@@ -38,6 +46,7 @@ class Terms:
     """Terms of commitments.
 
     acts: what a verb or noun aims at, where the event lexicon knows no type for it.  accords: nouns that name a deal.
+    states: words for a readiness ("willing", "open").  groups: the further word lists of commitments/groups.tsv.
     """
 
     verbs: dict[str, BindingCue]
@@ -47,6 +56,8 @@ class Terms:
     idle: frozenset[str]
     acts: dict[str, ActWord]
     accords: frozenset[str]
+    states: dict[str, ReadyState]
+    groups: dict[str, frozenset[str]]
 
 
 def load_terms() -> Terms:
@@ -70,7 +81,14 @@ def load_terms() -> Terms:
         idle=frozenset(data_lines("commitments/idle.txt")),
         acts=_acts(),
         accords=frozenset(data_lines("commitments/accords.txt")),
+        states=_states(),
+        groups={r["group"]: frozenset(r["words"].split()) for r in data_rows("commitments/groups.tsv")},
     )
+
+
+def _states() -> dict[str, ReadyState]:
+    rows = data_rows("commitments/states.tsv")
+    return {r["word"]: ReadyState(cast(CueKind, r["kind"]), cast(Strength, r["strength"])) for r in rows}
 
 
 def _acts() -> dict[str, ActWord]:

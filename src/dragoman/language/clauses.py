@@ -143,6 +143,9 @@ def _resumes(tree: _Tree, p: int, sibling: Clause) -> bool:
     "thanked soldiers who had refused and urged Moscow to wait": the tense drops the auxiliary and the
     verb takes a clause of its own.
     """
+    if sibling.kind in {"open", "reduced"} and sibling.form == "infinitive":
+        # "asked him to wait and sent for help": a finite verb does not go on with an infinitive
+        return tree.tokens[p].tag in {"VBD", "VBZ"} and not tree.of(p, *_SUBJECTS)
     if sibling.kind != "relative" or not sibling.perfect or tree.tokens[p].tag != "VBD":
         return False
     return bool(tree.of(p, "xcomp", "ccomp"))
@@ -186,7 +189,8 @@ def _voice(tree: _Tree, p: int, sibling: Clause | None) -> Voice:
 def _subjects(
     tree: _Tree, p: int, governor: Clause | None, sibling: Clause | None, siblings: list[Clause]
 ) -> tuple[tuple[int, ...], bool]:
-    own = tree.of(p, *_SUBJECTS)
+    # "the mayor is committed to": the parser hangs some subjects on the auxiliary
+    own = tree.of(p, *_SUBJECTS) or [s for a in tree.of(p, "aux", "auxpass") for s in tree.of(a, *_SUBJECTS)]
     token = tree.tokens[p]
     if own:
         if token.dep == "relcl" and all(tree.tokens[s].lower in _RELATIVES for s in own):

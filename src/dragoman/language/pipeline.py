@@ -14,6 +14,7 @@ from ..errors import ArtefactError
 from ..knowledge.abbreviations import Abbreviations, load_abbreviations
 from ..records import CODED_BLOCKS, Block, BlockKind, Document
 from .analysis import Analysis, Clause, Entity, Sentence, Token
+from .casing import recased
 from .clauses import find_clauses
 from .quotations import find_quotations
 from .sentences import sentence_ranges
@@ -48,8 +49,8 @@ _PLAIN = str.maketrans(
     }
 )
 
-# Number and kind of the block, offset in the text, tokenized text.
-_Piece: TypeAlias = tuple[int, BlockKind, int, Any]
+# Number and kind of the block, offset in the text, its plain words, tokenized text.
+_Piece: TypeAlias = tuple[int, BlockKind, int, str, Any]
 
 
 class EnglishPipeline:
@@ -78,9 +79,9 @@ class EnglishPipeline:
         coded = [(n, b) for n, b in enumerate(document.blocks) if b.kind in CODED_BLOCKS]
         builder = _Builder(document.text)
         for batch in _batched(self._pieces(document.text, coded)):
-            docs = self._nlp.pipe([doc for _, _, _, doc in batch], batch_size=_BATCH)
-            for (number, kind, offset, _), doc in zip(batch, docs, strict=True):
-                builder.add(doc, offset, number, kind)
+            docs = self._nlp.pipe([doc for *_, doc in batch], batch_size=_BATCH)
+            for (number, kind, offset, words, _), doc in zip(batch, docs, strict=True):
+                builder.add(doc, words, offset, number, kind)
         return builder.finish(coded)
 
     def _pieces(self, text: str, coded: list[tuple[int, Block]]) -> Iterator[_Piece]:
@@ -88,9 +89,10 @@ class EnglishPipeline:
             ranges = self._ranges(text, block)
             for piece in _grouped(ranges):
                 start, end = piece[0][0], piece[-1][1]
-                doc = self._nlp.make_doc(text[start:end].translate(_PLAIN))
+                words = text[start:end].translate(_PLAIN)
+                doc = self._nlp.make_doc(recased(words, [(s - start, e - start) for s, e in piece]))
                 _mark_sentences(doc, {s - start for s, _ in piece})
-                yield number, block.kind, start, doc
+                yield number, block.kind, start, words, doc
 
     def _ranges(self, text: str, block: Block) -> list[tuple[int, int]]:
         return sentence_ranges(text, block.start, block.end, self._abbreviations)
@@ -124,7 +126,7 @@ def _batched(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
     batch: list[_Piece] = []
     chars = 0
     for piece in pieces:
-        size = len(piece[3].text)
+        size = len(piece[3])
         if batch and (len(batch) == _BATCH or chars + size > _BATCH_CHARS):
             yield batch
             batch, chars = [], 0
@@ -149,13 +151,14 @@ class _Builder:
         self.sentences: list[Sentence] = []
         self.entities: list[Entity] = []
 
-    def add(self, doc: Any, offset: int, block: int, kind: BlockKind) -> None:
+    def add(self, doc: Any, words: str, offset: int, block: int, kind: BlockKind) -> None:
+        """words: the text of the piece as it stands, whatever case the parser read it in."""
         base = len(self.tokens)
         for sent in doc.sents:
-            self._sentence(sent, base, offset, block, kind)
+            self._sentence(sent, words, base, offset, block, kind)
         self.entities.extend(Entity(e.label_, base + e.start, base + e.end) for e in doc.ents)
 
-    def _sentence(self, sent: Any, base: int, offset: int, block: int, kind: BlockKind) -> None:
+    def _sentence(self, sent: Any, words: str, base: int, offset: int, block: int, kind: BlockKind) -> None:
         number, first = len(self.sentences), len(self.tokens)
         for t in sent:
             start = offset + t.idx
@@ -164,7 +167,7 @@ class _Builder:
                     len(self.tokens),
                     start,
                     start + len(t.text),
-                    t.text,
+                    words[t.idx : t.idx + len(t.text)],
                     t.lower_,
                     t.lemma_,
                     t.pos_,
@@ -175,8 +178,8 @@ class _Builder:
                     number,
                 )
             )
-        words = [t for t in self.tokens[first:] if t.pos != "SPACE"]
-        start, end = (words[0].start, words[-1].end) if words else (offset, offset)
+        marks = [t for t in self.tokens[first:] if t.pos != "SPACE"]
+        start, end = (marks[0].start, marks[-1].end) if marks else (offset, offset)
         self.sentences.append(Sentence(number, first, len(self.tokens), start, end, block, kind))
 
     def finish(self, coded: list[tuple[int, Block]]) -> Analysis:
