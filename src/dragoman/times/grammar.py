@@ -67,6 +67,6 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"(?:h|{_NUMBER})(?P<u>U)", counted.resolve_counted),
     _rule(rf"{_NUMBER}-?(?P<u>U)", relative.resolve_limit),
     _rule(r"(?P<h>h)?(?P<r>T?x|[lTR])?E", relative.resolve_weekend),
-    _rule(r"h?Bfh(?P<u>U)", relative.resolve_part),
+    _rule(r"h?Bfh?(?P<u>U)", relative.resolve_part),
     _rule(rf"h?Bf{_READING}(?P<u>U)", relative.resolve_part),
 )
