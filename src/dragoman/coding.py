@@ -90,9 +90,7 @@ def code_reading(reading: Reading, knowledge: Knowledge, settings: Settings) -> 
     events = find_events(analysis, document, cast, statements, times, places, knowledge.events, tags)
     events = [e for e in events if e.confidence >= settings.min_confidence]
     act_type = act_typer(analysis, cast, knowledge.events.lexicon)
-    commitments = find_commitments(
-        analysis, document, cast, statements, events, times, knowledge.commitments, act_type, said
-    )
+    commitments = find_commitments(analysis, document, cast, statements, events, times, knowledge.commitments, act_type)
     return Coded(
         coder=knowledge.info,
         document=document,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ..knowledge.terms import Terms
 from ..language import Analysis
 from ..records import Cast, Commitment, Date, Document, Event, Span, SpanIndex, Statement, record_id
-from ..statements.tagged import BlockTags
 from .aims import ActTyper, AimReader
 from .bargains import bargain_drafts, slogan_drafts
 from .conditions import deadline_of
@@ -21,7 +20,6 @@ from .nouns import noun_drafts
 from .reader import Reader
 from .spoken import spoken_drafts
 from .states import state_drafts
-from .tagged import blend
 from .told import told_drafts
 from .verbs import verb_drafts
 
@@ -37,17 +35,14 @@ def find_commitments(
     times: list[Date],
     terms: Terms,
     act_type: ActTyper,
-    tags: Sequence[BlockTags] | None = None,
 ) -> list[Commitment]:
     """The commitments of one document in text order of their triggers.
 
-    act_type: tells the PLOVER type of an act from the token that names it.  tags: what the tagger reads in each
-    paragraph; None for the rules alone.
+    act_type: tells the PLOVER type of an act from the token that names it.
     """
     said = SpanIndex((span, s) for s in statements for span in s.content_spans)
     reader = Reader(analysis, cast, terms, AimReader(analysis, act_type, terms.acts), said)
     drafts = _all_drafts(reader, statements)
-    drafts = blend(reader, drafts, tags, statements) if tags is not None else drafts
     drafts = [d for d in drafts if _in_paragraph(analysis, d)] or drafts
     drafts.sort(key=lambda d: (d.trigger.start, d.act.span.start))
     drafts = [clipped(reader, d) for d in drafts]

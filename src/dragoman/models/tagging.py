@@ -58,14 +58,12 @@ class TaggedText:
     """labels: probability of each word for each label of the tagger, NONE last (words, labels + 1).
 
     roles: probability that a word is part of a role of what another word names (role, naming word, word).
-    also: the same for further tasks that the tagger reads for, in the order of its `also`.
     read: number of words that were read; those behind them name nothing and belong to nothing, for all it knows.
     """
 
     labels: np.ndarray
     roles: np.ndarray
     read: int
-    also: tuple[TaggedText, ...] = ()
 
 
 class Tagged(Protocol):
@@ -77,8 +75,6 @@ class Tagged(Protocol):
     def roles(self) -> Any: ...
     @property
     def read(self) -> int: ...
-    @property
-    def also(self) -> tuple[Any, ...]: ...
 
 
 class Reads(Protocol):
@@ -90,8 +86,7 @@ class Reads(Protocol):
 class Tagger:
     """Loads a model on construction; reads some 250 sentences a second on one core.
 
-    name: the model's name in the manifest.  labels, roles: what it tells apart.  also: (labels, roles) of further tasks
-    that it reads for at the same time.
+    name: the model's name in the manifest.  labels, roles: what it tells apart.
     """
 
     def __init__(self, name: str, folder: Path | None = None) -> None:
@@ -103,7 +98,6 @@ class Tagger:
         self.version = model_version(name, folder)
         self.labels: tuple[str, ...] = tuple(entry["labels"])
         self.roles: tuple[str, ...] = tuple(entry["roles"])
-        self.also = tuple((tuple(t["labels"]), tuple(t["roles"])) for t in entry.get("also", ()))
         self._tokenizer: Any = Tokenizer.from_file(str(found["tokenizer"].path))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -119,25 +113,18 @@ class Tagger:
     def tag(self, text: str, words: Sequence[Offsets], habit: Habit = "manual") -> TaggedText:
         """What the tagger reads in a text whose words stand at these offsets."""
         encoded = encode_text(self._tokenizer, text, habit)
-        scores = self._session.run(None, {"ids": np.array([encoded.ids], dtype=np.int64)})
+        label_logits, role_logits = self._session.run(None, {"ids": np.array([encoded.ids], dtype=np.int64)})
         places = _first_pieces(encoded, words)
-        first, *more = (_of_words(scores[k], scores[k + 1], places) for k in range(0, len(scores), 2))
-        return TaggedText(first.labels, first.roles, first.read, tuple(more))
-
-
-def _of_words(label_logits: np.ndarray, role_logits: np.ndarray, places: list[int | None]) -> TaggedText:
-    """Probabilities by word from scores by token; places: the token of each word, None where the text was cut."""
-    known = [i for i, p in enumerate(places) if p is not None]
-    at = [p for p in places if p is not None]
-    count, sides = label_logits.shape[-1], role_logits.shape[1]
-    labels = np.zeros((len(places), count))
-    labels[:, -1] = 1.0
-    roles = np.zeros((sides, len(places), len(places)))
-    if at:
-        every = range(sides)
-        labels[known] = _softmax(label_logits[0][at])
-        roles[np.ix_(every, known, known)] = _sigmoid(role_logits[0][np.ix_(every, at, at)])
-    return TaggedText(labels, roles, 1 + max(known, default=-1))
+        known = [i for i, p in enumerate(places) if p is not None]
+        at = [p for p in places if p is not None]
+        labels = np.zeros((len(words), len(self.labels) + 1))
+        labels[:, -1] = 1.0
+        roles = np.zeros((len(self.roles), len(words), len(words)))
+        if at:
+            every = range(len(self.roles))
+            labels[known] = _softmax(label_logits[0][at])
+            roles[np.ix_(every, known, known)] = _sigmoid(role_logits[0][np.ix_(every, at, at)])
+        return TaggedText(labels, roles, 1 + max(known, default=-1))
 
 
 def _first_pieces(encoded: EncodedText, words: Sequence[Offsets]) -> list[int | None]:

@@ -106,7 +106,7 @@ def make_events(options: argparse.Namespace) -> None:
     plv = find_plv(options.data) if options.data else None
     news = _find(options.data, _NEWS_NAMES) if options.data else None
     passages = event_tagger.event_passages(options.corpus, plv, news)
-    recipe = tagger.Recipe(tasks=(event_tagger.TASK,), epochs=options.epochs or EVENT_EPOCHS)
+    recipe = tagger.Recipe(labels=event_tagger.LABELS, roles=event_tagger.ROLES, epochs=options.epochs or EVENT_EPOCHS)
     _make_tagger(EVENTS, passages, recipe, _sources(options, plv, news), options)
 
 
@@ -116,10 +116,11 @@ def make_statements(options: argparse.Namespace) -> None:
     if news is None:
         print(f"{STATEMENTS}: left as it is; it is made from {' or '.join(_NEWS_NAMES)} (docs/training.md)")
         return
-    passages = statement_tagger.all_passages(options.corpus, news)
-    recipe = tagger.Recipe(tasks=statement_tagger.TASKS, epochs=options.epochs or STATEMENT_EPOCHS)
-    own = sorted((options.corpus / "commitments").glob("*.jsonl"))
-    _make_tagger(STATEMENTS, passages, recipe, [*own, news], options)
+    passages = statement_tagger.statement_passages(news)
+    recipe = tagger.Recipe(
+        labels=statement_tagger.LABELS, roles=statement_tagger.ROLES, epochs=options.epochs or STATEMENT_EPOCHS
+    )
+    _make_tagger(STATEMENTS, passages, recipe, [news], options)
 
 
 MAKERS: dict[str, Callable[[argparse.Namespace], None]] = {

@@ -10,9 +10,10 @@ from pathlib import Path
 from ..models.pairs import TYPES
 from ..models.tagging import EVENTS
 from .acts import Told, read_news, read_own, read_plv
-from .tagger import Named, Passage, Recipe, Task, run_alone
+from .tagger import Named, Passage, Recipe, run_alone
 
-TASK = Task(labels=tuple(t for t in TYPES if t != "NONE"), roles=("actor", "recipient"))
+ROLES = ("actor", "recipient")
+LABELS = tuple(t for t in TYPES if t != "NONE")
 
 
 def event_passages(corpus: Path, plv: Path | None, news: Path | None) -> list[Passage]:
@@ -27,4 +28,4 @@ def _passage(told: Told) -> Passage:
 
 
 if __name__ == "__main__":
-    run_alone(EVENTS, lambda o: event_passages(o.corpus, o.plv, o.news), Recipe(tasks=(TASK,), epochs=8))
+    run_alone(EVENTS, lambda o: event_passages(o.corpus, o.plv, o.news), Recipe(labels=LABELS, roles=ROLES, epochs=8))

@@ -16,13 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from ..models.tagging import STATEMENTS, Offsets
-from . import commitments
-from .tagger import Named, Passage, Recipe, Task, run_alone
+from .tagger import Named, Passage, Recipe, run_alone
 
+LABELS = ("CUE",)
 ROLES = ("source", "content", "cue")
-TASK = Task(labels=("CUE",), roles=ROLES)
-# Statements first, then commitments: one reading of a paragraph serves both.
-TASKS = (TASK, commitments.TASK)
 
 
 def statement_passages(file: Path) -> list[Passage]:
@@ -50,13 +47,5 @@ def _moved(spans: list[Offsets], start: int, end: int) -> tuple[Offsets, ...]:
     return tuple((max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and start < b)
 
 
-def all_passages(corpus: Path, news: Path) -> list[Passage]:
-    """The paragraphs of the public articles for the first task, the passages of our own for the second.
-
-    Ours are few; shown three times an epoch they are not drowned.
-    """
-    return statement_passages(news) + 3 * commitments.commitment_passages(corpus, task=1)
-
-
 if __name__ == "__main__":
-    run_alone(STATEMENTS, lambda o: all_passages(o.corpus, o.news), Recipe(tasks=TASKS, epochs=4))
+    run_alone(STATEMENTS, lambda o: statement_passages(o.news), Recipe(labels=LABELS, roles=ROLES, epochs=4))

@@ -45,33 +45,19 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text with all that it names for one task; habit: whose habits the labels follow."""
+    """A text with all that it names; habit: whose habits the labels follow."""
 
     text: str
     named: tuple[Named, ...]
     habit: Habit = "manual"
-    task: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """What a pair of heads tells apart.
-
-    width: of the bilinear form; hidden: of the layer before the labels; naming: weight of words that name something.
-    """
-
-    labels: tuple[str, ...]
-    roles: tuple[str, ...]
-    width: int = _WIDTH
-    hidden: int = 384
-    naming: float = _NAMING_WEIGHT
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
     """How to train a tagger; half: compute in bfloat16, which doubles the speed where the processor knows it."""
 
-    tasks: tuple[Task, ...]
+    labels: tuple[str, ...]
+    roles: tuple[str, ...]
     seed: int = 1
     epochs: int = 6
     rate: float = 8e-5
@@ -79,58 +65,42 @@ class Recipe:
     half: bool = True
 
 
-class Heads(nn.Module):
-    """states (batch, tokens, size) → label logits (batch, tokens, labels + NONE), role logits (batch, roles, naming
-    token, token)."""
-
-    def __init__(self, size: int, task: Task) -> None:
-        super().__init__()
-        self.task = task
-        count, roles = len(task.labels) + 1, len(task.roles)
-        self.types = nn.Sequential(
-            nn.Linear(size, task.hidden), nn.GELU(), nn.Dropout(0.1), nn.Linear(task.hidden, count)
-        )
-        self.triggers = nn.Linear(size, roles * task.width)
-        self.parties = nn.Linear(size, roles * task.width)
-        self.prior = nn.Linear(size, roles)
-
-    def forward(self, states: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        n, length, _ = states.shape
-        roles, width = len(self.task.roles), self.task.width
-        naming = nn.functional.gelu(self.triggers(states)).view(n, length, roles, width).transpose(1, 2)
-        part = nn.functional.gelu(self.parties(states)).view(n, length, roles, width).transpose(1, 2)
-        scores = naming @ part.transpose(2, 3) / math.sqrt(width)
-        return self.types(states), scores + self.prior(states).transpose(1, 2).unsqueeze(2)
-
-
 class TaggerModel(nn.Module):
-    """ids, mask → for each task label logits and role logits, as `Heads` gives them, one after the other."""
+    """ids, mask → label logits (batch, tokens, labels + NONE), role logits (batch, roles, naming token, token)."""
 
-    def __init__(self, encoder: nn.Module, tasks: tuple[Task, ...]) -> None:
+    def __init__(self, encoder: nn.Module, labels: tuple[str, ...], roles: tuple[str, ...]) -> None:
         super().__init__()
         self.encoder = encoder
-        self.tasks = tasks
+        self.labels = labels
+        self.roles = roles
+        size = encoder.config.hidden_size
         self.drop = nn.Dropout(0.1)
-        self.heads = nn.ModuleList(Heads(encoder.config.hidden_size, task) for task in tasks)
+        self.types = nn.Sequential(nn.Linear(size, size), nn.GELU(), nn.Dropout(0.1), nn.Linear(size, len(labels) + 1))
+        self.triggers = nn.Linear(size, len(roles) * _WIDTH)
+        self.parties = nn.Linear(size, len(roles) * _WIDTH)
+        self.prior = nn.Linear(size, len(roles))
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         states = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
-        return tuple(scores for heads in self.heads for scores in heads(states))
+        n, length, _ = states.shape
+        roles = len(self.roles)
+        naming = nn.functional.gelu(self.triggers(states)).view(n, length, roles, _WIDTH).transpose(1, 2)
+        part = nn.functional.gelu(self.parties(states)).view(n, length, roles, _WIDTH).transpose(1, 2)
+        scores = naming @ part.transpose(2, 3) / math.sqrt(_WIDTH)
+        return self.types(states), scores + self.prior(states).transpose(1, 2).unsqueeze(2)
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """A passage with its targets: label of each token; (naming tokens, tokens of each role) of all it names."""
 
-    task: int
     text: EncodedText
     labels: tuple[int, ...]
     named: tuple[tuple[tuple[int, ...], tuple[tuple[int, ...], ...]], ...]
 
 
-def encode_passage(tokenizer: Tokenizer, passage: Passage, tasks: tuple[Task, ...]) -> Encoded:
+def encode_passage(tokenizer: Tokenizer, passage: Passage, labels: tuple[str, ...]) -> Encoded:
     """Ids and targets of a labelled passage."""
-    labels = tasks[passage.task].labels
     text = encode_text(tokenizer, passage.text, passage.habit)
     targets = [len(labels)] * len(text.ids)
     found = []
@@ -140,7 +110,7 @@ def encode_passage(tokenizer: Tokenizer, passage: Passage, tasks: tuple[Task, ..
             targets[t] = labels.index(named.label)
         if name:
             found.append((name, tuple(_inside(text, spans) for spans in named.parts)))
-    return Encoded(passage.task, text, tuple(targets), tuple(found))
+    return Encoded(text, tuple(targets), tuple(found))
 
 
 def _inside(text: EncodedText, spans: Sequence[Offsets]) -> tuple[int, ...]:
@@ -160,30 +130,13 @@ def collate(rows: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
     return ids, mask
 
 
-def loss_of_all(
-    scores: Sequence[torch.Tensor], mask: torch.Tensor, rows: Sequence[Encoded], tasks: tuple[Task, ...]
-) -> torch.Tensor:
-    """The losses of all tasks, each over the passages that are labelled for it, weighted by their share."""
-    total = torch.zeros(())
-    for task in range(len(tasks)):
-        at = [i for i, row in enumerate(rows) if row.task == task]
-        if at:
-            labels, roles = scores[2 * task][at].float(), scores[2 * task + 1][at].float()
-            total = total + len(at) / len(rows) * loss_of(
-                labels, roles, mask[at], [rows[i] for i in at], tasks[task].naming
-            )
-    return total
-
-
-def loss_of(
-    labels: torch.Tensor, roles: torch.Tensor, mask: torch.Tensor, rows: Sequence[Encoded], naming: float
-) -> torch.Tensor:
+def loss_of(labels: torch.Tensor, roles: torch.Tensor, mask: torch.Tensor, rows: Sequence[Encoded]) -> torch.Tensor:
     """Mean loss over tokens (labels) plus that over the tokens of each named thing's passage (roles)."""
     none, sides = labels.shape[-1] - 1, roles.shape[1]
     gold = torch.full(mask.shape, none)
     for i, row in enumerate(rows):
         gold[i, : len(row.labels)] = torch.tensor(row.labels)
-    weight = torch.full((none + 1,), naming)
+    weight = torch.full((none + 1,), _NAMING_WEIGHT)
     weight[none] = 1.0
     each = nn.functional.cross_entropy(labels.transpose(1, 2), gold, weight=weight, reduction="none")
     total = (each * mask).sum() / mask.sum()
@@ -208,24 +161,13 @@ def loss_of(
     return total
 
 
-def train(
-    base: str,
-    passages: Sequence[Passage],
-    recipe: Recipe,
-    dev: Sequence[Passage] = (),
-    start: dict[str, torch.Tensor] | None = None,
-) -> TaggerModel:
-    """A tagger trained from a base; prints a line after every epoch, with figures on `dev` where there is one.
-
-    start: weights to begin with, as far as they go; heads that they lack are new.
-    """
+def train(base: str, passages: Sequence[Passage], recipe: Recipe, dev: Sequence[Passage] = ()) -> TaggerModel:
+    """A tagger trained from a base; prints a line after every epoch, with figures on `dev` where there is one."""
     fix_seeds(recipe.seed)
     tokenizer = read_tokenizer(Path(base) / "tokenizer.json")
-    model = TaggerModel(AutoModel.from_pretrained(base, add_pooling_layer=False), recipe.tasks)
-    if start is not None:
-        model.load_state_dict(start, strict=False)
-    rows = [encode_passage(tokenizer, p, recipe.tasks) for p in passages]
-    tests = [encode_passage(tokenizer, p, recipe.tasks) for p in dev]
+    model = TaggerModel(AutoModel.from_pretrained(base, add_pooling_layer=False), recipe.labels, recipe.roles)
+    rows = [encode_passage(tokenizer, p, recipe.labels) for p in passages]
+    tests = [encode_passage(tokenizer, p, recipe.labels) for p in dev]
     order = list(range(len(rows)))
     optimizer, schedule = _optimizer(model, recipe, recipe.epochs * math.ceil(len(order) / recipe.batch))
     for epoch in range(recipe.epochs):
@@ -236,8 +178,8 @@ def train(
             batch = [rows[k] for k in chosen]
             ids, mask = collate(batch)
             with torch.autocast("cpu", dtype=torch.bfloat16) if recipe.half else nullcontext():
-                scores = model(ids, mask)
-            loss = loss_of_all(scores, mask, batch, recipe.tasks)
+                labels, roles = model(ids, mask)
+            loss = loss_of(labels.float(), roles.float(), mask, batch)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -264,20 +206,13 @@ def _optimizer(
 
 
 def figures(model: TaggerModel, rows: Sequence[Encoded]) -> str:
-    """For each task F1 of what is named (a gold name touched with its label) and of role tokens of gold names."""
-    tasks = {row.task for row in rows}
-    return "; ".join(_figures(model, [r for r in rows if r.task == task], task) for task in sorted(tasks))
-
-
-def _figures(model: TaggerModel, rows: Sequence[Encoded], task: int) -> str:
-    labels_of, roles_of = model.tasks[task].labels, model.tasks[task].roles
+    """F1 of what is named (a gold name touched with its label) and of role tokens where the gold names something."""
     hit = found = gold = 0
-    right, said, there = ([0] * len(roles_of) for _ in range(3))
-    none = len(labels_of)
+    right, said, there = ([0] * len(model.roles) for _ in range(3))
+    none = len(model.labels)
     with torch.no_grad():
         for row in rows:
-            scores = model(*collate([row]))
-            labels, roles = scores[2 * task], scores[2 * task + 1]
+            labels, roles = model(*collate([row]))
             best = labels[0].argmax(-1).tolist()
             found += sum(b != none and (k == 0 or best[k - 1] != b) for k, b in enumerate(best))
             gold += len(row.named)
@@ -289,7 +224,7 @@ def _figures(model: TaggerModel, rows: Sequence[Encoded], task: int) -> str:
                     said[side] += len(chosen)
                     there[side] += len(tokens)
     sides = ", ".join(
-        f"{role} {2 * r / max(1, s + t):.3f}" for role, r, s, t in zip(roles_of, right, said, there, strict=True)
+        f"{role} {2 * r / max(1, s + t):.3f}" for role, r, s, t in zip(model.roles, right, said, there, strict=True)
     )
     return f"named F1 {2 * hit / max(1, found + gold):.3f} (found {found}, gold {gold}), tokens F1 {sides}"
 
@@ -301,9 +236,8 @@ class _Exported(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        found: tuple[torch.Tensor, ...] = self.model(ids, torch.ones_like(ids))
-        return found
+    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return self.model(ids, torch.ones_like(ids))
 
 
 def save_tagger(
@@ -312,15 +246,11 @@ def save_tagger(
     """Writes a tagger, its tokenizer and its entry in the manifest into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     example = (torch.tensor([[101, 5, 2000, 2001, 2002, 102]]),)
-    axes: dict[str, dict[int, str]] = {"ids": {1: "length"}}
-    outputs: list[str] = []
-    for k in range(len(model.tasks)):
-        labels, roles = (f"labels_{k}", f"roles_{k}") if k else ("labels", "roles")
-        axes |= {labels: {1: "length"}, roles: {2: "length", 3: "length"}}
-        outputs += [labels, roles]
-    write_onnx(_Exported(model), example, folder / f"{name}.onnx", inputs=["ids"], outputs=outputs, axes=axes)
-    first, *more = ({"labels": t.labels, "roles": t.roles} for t in model.tasks)
-    register(name, tokenizer, folder, version, {**first, **({"also": more} if more else {}), **facts})
+    axes = {"ids": {1: "length"}, "labels": {1: "length"}, "roles": {2: "length", 3: "length"}}
+    write_onnx(
+        _Exported(model), example, folder / f"{name}.onnx", inputs=["ids"], outputs=["labels", "roles"], axes=axes
+    )
+    register(name, tokenizer, folder, version, {"labels": model.labels, "roles": model.roles, **facts})
 
 
 def run_alone(name: str, passages: Callable[[argparse.Namespace], Sequence[Passage]], recipe: Recipe) -> None:
