@@ -1,0 +1,24 @@
+"""The ledger: the records of many documents in one store, and what can be asked of it.
+
+Importing this loads no database; that happens when a ledger is opened.
+"""
+
+from .ledger import Answer, Ledger
+from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store
+from .writing import Entry, Session, Tally, entry_of, source_path, standing
+
+__all__ = [
+    "DEFAULT",
+    "VARIABLE",
+    "WAIT_SECONDS",
+    "Answer",
+    "Entry",
+    "Ledger",
+    "Session",
+    "Store",
+    "Tally",
+    "entry_of",
+    "open_store",
+    "source_path",
+    "standing",
+]

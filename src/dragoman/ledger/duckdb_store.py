@@ -1,0 +1,233 @@
+"""A ledger in a DuckDB file.
+
+DuckDB lets one process write, and then no other read.  So a file is opened for as long as one batch or one query
+takes; who finds it held tries again, at growing intervals, until the time to wait is over.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import LedgerBusy, LedgerError, UsageError
+from .migrations import is_current, migrate
+from .stores import WAIT_SECONDS, Connection, Store
+from .tables import Kind, Table
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+    from .rows import Row
+
+# The oldest format that compresses long texts well; R, the command line and DuckDB since 1.4 read it.
+_FORMAT = {"storage_compatibility_version": "v1.4.0"}
+# Every connection that reads has these, since one process can open a file in one way only.
+_SEALED = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "allow_persistent_secrets": "false",
+    "lock_configuration": "true",
+    # times are told in UTC; the zone is each connection's own
+    "allowed_configs": ["TimeZone"],
+}
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.5
+_HELD = re.compile(r"Could not set lock|different configuration|being used by another process")
+_HOLDER = re.compile(r"\(PID (\d+)\)")
+
+
+class DuckdbConnection(Connection):
+    """A connection to a file, or to a transaction on it."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
+        return self._connection.execute(query, list(values)).fetchall()
+
+    def table(self, query: str, values: Sequence[Any] = ()) -> tuple[list[str], list[Row]]:
+        result = self._connection.execute(query, list(values))
+        return [column[0] for column in result.description or ()], result.fetchall()
+
+    def batches(self, query: str, values: Sequence[Any] = ()) -> Iterator[pa.RecordBatch]:
+        reader = self._connection.sql(query, params=list(values)).to_arrow_reader(10_000)
+        empty = True
+        for batch in reader:
+            empty = False
+            yield batch
+        if empty:
+            yield _empty(reader.schema)
+
+    def execute(self, query: str, values: Sequence[Any] = ()) -> None:
+        self._connection.execute(query, list(values))
+
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        import pyarrow as pa
+
+        columns = list(zip(*rows, strict=True))
+        arrays = [pa.array(column, _arrow(kind)) for (_, kind), column in zip(table.columns, columns, strict=True)]
+        self._connection.register("incoming", pa.table(arrays, names=list(table.names)))
+        names = ", ".join(table.names)
+        self._connection.execute(f"INSERT INTO store.{table.name} ({names}) SELECT {names} FROM incoming")
+        self._connection.unregister("incoming")
+
+    def define(self, statement: str) -> None:
+        # rows lie in the order in which documents came, so that a scan skips what it does not need
+        if not statement.startswith("CREATE INDEX"):
+            self._connection.execute(statement)
+
+
+class _SealedConnection(DuckdbConnection):
+    """A connection that runs nothing but one SELECT."""
+
+    def table(self, query: str, values: Sequence[Any] = ()) -> tuple[list[str], list[Row]]:
+        return super().table(self._checked(query), values)
+
+    def batches(self, query: str, values: Sequence[Any] = ()) -> Iterator[pa.RecordBatch]:
+        return super().batches(self._checked(query), values)
+
+    def _checked(self, query: str) -> str:
+        import duckdb
+
+        statements = self._connection.extract_statements(query)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise UsageError("the ledger is only read here: write one SELECT")
+        return query
+
+
+class DuckdbStore(Store):
+    """A file."""
+
+    def __init__(self, path: str, *, wait: float = WAIT_SECONDS) -> None:
+        self.name = path
+        self._path = path
+        self._wait = wait
+
+    def exists(self) -> bool:
+        return Path(self._path).exists()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self._reading(DuckdbConnection) as connection:
+            yield connection
+
+    @contextmanager
+    def sealed(self) -> Iterator[Connection]:
+        import duckdb
+
+        with self._reading(_SealedConnection) as connection:
+            try:
+                yield connection
+            except duckdb.Error as error:
+                raise UsageError(_one_line(error)) from error
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        import duckdb
+
+        raw = self._open(read_only=False)
+        try:
+            raw.execute("BEGIN TRANSACTION")
+            connection = DuckdbConnection(raw)
+            migrate(connection, self.name)
+            yield connection
+            raw.execute("COMMIT")
+        except duckdb.Error as error:
+            raise LedgerError(f"{self.name}: cannot be written ({_one_line(error)}); check disk and file") from error
+        finally:
+            # what was not committed is rolled back by closing
+            raw.close()
+
+    @contextmanager
+    def _reading(self, kind: type[DuckdbConnection]) -> Iterator[DuckdbConnection]:
+        raw = self._open_current()
+        try:
+            yield kind(raw)
+        finally:
+            raw.close()
+
+    def _open_current(self) -> duckdb.DuckDBPyConnection:
+        """The file open for reading, at this program's schema.  Raises LedgerError, LedgerBusy."""
+        if not self.exists():
+            raise LedgerError(f"{self.name}: no such ledger; dragoman ingest makes one, --ledger names another")
+        raw = self._open(read_only=True)
+        try:
+            if is_current(DuckdbConnection(raw), self.name):
+                return raw
+        except BaseException:
+            raw.close()
+            raise
+        raw.close()
+        with self.write():
+            pass
+        return self._open(read_only=True)
+
+    def _open(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+        """The open file, as soon as nobody else holds it.  Raises LedgerBusy, LedgerError."""
+        import duckdb
+
+        options = _SEALED if read_only else _FORMAT
+        until, pause = time.monotonic() + self._wait, _FIRST_PAUSE
+        while True:
+            try:
+                raw = duckdb.connect(self._path, read_only=read_only, config=dict(options))
+                raw.execute("SET TimeZone = 'UTC'")
+                return raw
+            except duckdb.Error as error:
+                if not _HELD.search(str(error)):
+                    raise LedgerError(f"{self.name}: {_why_not(error)}") from error
+                if time.monotonic() >= until:
+                    raise LedgerBusy(_busy(self.name, str(error), self._wait)) from error
+            # uneven, so that two who wait do not meet again and again
+            time.sleep(pause * random.uniform(0.5, 1.5))
+            pause = min(pause * 1.5, _LONGEST_PAUSE)
+
+
+def _busy(name: str, message: str, waited: float) -> str:
+    holder = _HOLDER.search(message)
+    who = f"another process ({holder[1]})" if holder else "another connection"
+    return f"{name}: in use by {who} and not free after {waited:g} s; try again, or wait longer (--wait)"
+
+
+def _why_not(error: Exception) -> str:
+    message = _one_line(error)
+    if "version number" in message:
+        return "written by a newer DuckDB; update dragoman and its packages"
+    if "not a valid DuckDB" in message:
+        return "no DuckDB file; name another with --ledger"
+    return f"cannot be opened ({message}); check the path"
+
+
+def _one_line(error: Exception) -> str:
+    """What DuckDB says, without the kind of error in front and the query behind."""
+    line = str(error).split("\n")[0]
+    return re.sub(r"^[A-Za-z /]+ Error: ", "", line)
+
+
+def _empty(schema: pa.Schema) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    return pa.RecordBatch.from_arrays([pa.array([], field.type) for field in schema], schema=schema)
+
+
+def _arrow(kind: Kind) -> pa.DataType:
+    import pyarrow as pa
+
+    return {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "day": pa.date32(),
+        "time": pa.timestamp("us", "UTC"),
+        "texts": pa.list_(pa.string()),
+        "integers": pa.list_(pa.int64()),
+    }[kind]
