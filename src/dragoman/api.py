@@ -106,6 +106,10 @@ class Coder:
         for item in read_inputs(map(str, paths), kind=kind, settings=self.settings, stdin=stdin):
             yield self.code_reading(item)
 
+    def code_reading(self, item: Reading | Failure) -> Coded | Failed:
+        """The records of what the reading room read, or of why it could not be read or coded; raises nothing."""
+        return Failed.of(item) if isinstance(item, Failure) else self._guarded(item)
+
     def actor(self, phrase: str, *, date: str | None = None, context: str | None = None) -> PhraseResult:
         """Name, country, sectors, kind and basis of the actor that a phrase names.
 
@@ -174,10 +178,6 @@ class Coder:
         from .coding import code_reading
 
         return code_reading(reading, self.knowledge, self.settings)
-
-    def code_reading(self, item: Reading | Failure) -> Coded | Failed:
-        """The records of what the reading room read, or of why it could not be read or coded; raises nothing."""
-        return Failed.of(item) if isinstance(item, Failure) else self._guarded(item)
 
     def _guarded(self, reading: Reading) -> Coded | Failed:
         """The records of a document, or an error record where a defect of ours stops it: the run goes on."""

@@ -3,9 +3,10 @@
 Importing this loads no database; that happens when a ledger is opened.
 """
 
+from .entries import Entry, Tally, entry_of, source_path, standing
 from .ledger import Answer, Ledger
+from .session import Session
 from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store
-from .writing import Entry, Session, Tally, entry_of, source_path, standing
 
 __all__ = [
     "DEFAULT",

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError
 from ..records import Coded, from_json
 from . import selecting
+from .forgetting import forget
 from .records import document_numbers, lines_of, read_lines
 from .selecting import Day, Names, Question
 from .stores import WAIT_SECONDS, Connection, Store, open_store
-from .writing import forget
 
 if TYPE_CHECKING:
     import pandas

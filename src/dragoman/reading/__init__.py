@@ -16,8 +16,9 @@ from .documents import Given, make_reading
 from .inputs import InputKind, Item, read_inputs, read_items
 from .jsonl import read_row, row_id
 from .pages import read_page
+from .sources import expand
 
-__all__ = ["InputKind", "Item", "read_html", "read_inputs", "read_item", "read_items", "read_text"]
+__all__ = ["InputKind", "Item", "expand", "read_html", "read_inputs", "read_item", "read_items", "read_text"]
 
 
 def read_text(
