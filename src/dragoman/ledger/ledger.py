@@ -15,6 +15,7 @@ from .forgetting import forget
 from .records import document_numbers, lines_of, read_lines
 from .selecting import Day, Names, Question
 from .stores import WAIT_SECONDS, Connection, Store, open_store
+from .views import ORDER, VIEWS
 
 if TYPE_CHECKING:
     import pandas
@@ -161,6 +162,12 @@ class Ledger:
             ids=ids, publisher=publisher, language=language, since=since, until=until
         )
         return self._answer(question, limit)
+
+    def view(self, name: str) -> Answer:
+        """All rows of a view, in the order in which the documents came (docs/ledger.md lists the views)."""
+        if name not in VIEWS:
+            raise UsageError(f"no view {name!r}; write one of {', '.join(VIEWS)}")
+        return Answer(self.store, f"SELECT * FROM {name}{ORDER.get(name, '')}")
 
     def sql(self, query: str, values: Sequence[Any] = ()) -> Answer:
         """What a query of your own gives: one SELECT, sealed in; `$1`, `$2` stand in it for values.

@@ -150,3 +150,13 @@ VIEWS: dict[str, str] = {
     "failures": _FAILURES,
     "ingests": _INGESTS,
 }
+
+# Where a view has what tells the order in which its rows came.
+ORDER = {name: f" ORDER BY {columns}" for name, columns in {
+    "documents": "number",
+    "revisions": "number",
+    "events": "number, ordinal",
+    "statements": "number, ordinal",
+    "commitments": "number, ordinal",
+    "ingests": "ingest",
+}.items()}  # fmt: skip
