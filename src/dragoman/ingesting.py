@@ -19,7 +19,7 @@ from .records import Coded, CoderInfo, Failed, Failure, Reading
 # Items whose standing is asked for at once; few, so that a slow source is not waited for.
 _ASKED, _ASKED_CHARS = 64, 4_000_000
 # A batch is stored when it has grown to this, or is this old: what a crash costs, against what opening costs.
-_BATCH, _BATCH_CHARS, BATCH_SECONDS = 500, 16_000_000, 5.0
+BATCH_DOCUMENTS, _BATCH_CHARS, BATCH_SECONDS = 500, 16_000_000, 5.0
 _EXAMPLES = 20
 
 
@@ -40,12 +40,13 @@ class Plan:
 
     code: records of what was read; raises nothing.  retry: code again what has failed before.
     latest: the coder whose records are up to date, if records of others are to be replaced.
-    batch_seconds: how old a batch may grow before it is stored.
+    batch_documents, batch_seconds: how large and how old a batch may grow before it is stored.
     """
 
     code: Callable[[Reading | Failure], Coded | Failed]
     retry: bool = False
     latest: CoderInfo | None = None
+    batch_documents: int = BATCH_DOCUMENTS
     batch_seconds: float = BATCH_SECONDS
 
 
@@ -134,7 +135,7 @@ class _Run:
 
     def _store_if_due(self) -> None:
         old = time.monotonic() - self.since > self.plan.batch_seconds
-        if old or len(self.batch) >= _BATCH or self.batch_chars > _BATCH_CHARS:
+        if old or len(self.batch) >= self.plan.batch_documents or self.batch_chars > _BATCH_CHARS:
             self.store()
 
 

@@ -30,7 +30,8 @@ def command(first: str, second: str, form: str) -> None:
       dragoman diff old.duckdb new.duckdb
     """
     count = 0
-    for count, difference in enumerate(differences(open_store(first), open_store(second)), start=1):
+    for difference in differences(open_store(first), open_store(second)):
+        count += 1
         click.echo(json.dumps(asdict(difference), ensure_ascii=False) if form == "jsonl" else _line(difference))
     click.echo(f"{count:,} differences" if count else "the same records in both", err=True)
     if count:

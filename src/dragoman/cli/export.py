@@ -24,7 +24,9 @@ from .ledger_options import ledger_option, named
     show_default=True,
     help="The full records, or the views as tables.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; for tables a folder, or a file and --view.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="A file; for tables a folder, or a file and --view."
+)
 @click.option("--view", type=click.Choice(VIEW_FILES), help="Only this table.")
 @click.option("--failures/--no-failures", default=True, help="Whether JSON Lines have the failures, too.")
 @ledger_option

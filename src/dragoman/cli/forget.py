@@ -23,11 +23,10 @@ def command(documents: tuple[str, ...], where: str | None) -> None:
     """
     ledger = Ledger(where)
     named(ledger.name)
-    unknown = []
-    for document in documents:
-        revisions = ledger.forget(document)
-        unknown += [] if revisions else [document]
+    found = ledger.forget(*documents)
+    for document, revisions in found.items():
         if revisions:
             click.echo(f"forgotten: {document}" + (f" ({revisions} revisions)" if revisions > 1 else ""))
+    unknown = [document for document, revisions in found.items() if not revisions]
     if unknown:
         raise UsageError(f"no document {', '.join(unknown)} in {ledger.name}; dragoman sql lists ids")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -73,8 +74,8 @@ def command(
     session = Session(store, inputs, texts=not no_texts, recode=recode)
     plan = Plan(code=coder.code_reading, retry=retry, latest=coder.knowledge.info if recode else None)
     began = time.monotonic()
-    with _shown(inputs) as told:
-        items = read_items(inputs, kind=kind, settings=settings, stdin=sys.stdin.buffer)
+    with _shown(inputs, store.files) as told:
+        items = read_items(inputs, kind=kind, settings=settings, stdin=sys.stdin.buffer, leave_out=store.files)
         summary = ingest(items, session, plan, told)
         if again:
             session.forget_failures(again)
@@ -84,7 +85,7 @@ def command(
 
 
 @contextmanager
-def _shown(inputs: list[str]) -> Iterator[Told | None]:
+def _shown(inputs: list[str], leave_out: Collection[Path]) -> Iterator[Told | None]:
     """A bar on a terminal, by files where there are several, with the rate; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
@@ -93,7 +94,7 @@ def _shown(inputs: list[str]) -> Iterator[Told | None]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (BarColumn(24), TextColumn("{task.fields[said]}"), TimeElapsedColumn())
-    files = sum(1 for _ in expand(inputs))
+    files = sum(1 for _ in expand(inputs, leave_out))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("ingest", total=files if files > 1 else None, said="reading")
         began = time.monotonic()
@@ -129,4 +130,4 @@ def _tell(summary: Summary, seconds: float) -> None:
     for message in summary.examples:
         click.echo(f"  {message}")
     if tally.failed > len(summary.examples):
-        click.echo(f"  … dragoman sql \"select * from failures\" lists all {tally.failed:,}")
+        click.echo(f'  … dragoman sql "select * from failures" lists all {tally.failed:,}')

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from ..records import Coded, CoderInfo, Failed
 from . import tables
@@ -76,9 +77,7 @@ class Batch:
         known = latest.get(entry.key[0])
         return self.recode and known is not None and known.content == entry.content and not known.forgotten
 
-    def _add(
-        self, number: int, entry: Entry, coded: Coded, latest: dict[str, _Latest], outdated: list[int]
-    ) -> Tally:
+    def _add(self, number: int, entry: Entry, coded: Coded, latest: dict[str, _Latest], outdated: list[int]) -> Tally:
         document, content = entry.key
         before = latest.get(document)
         recoded = before is not None and before.content == content
@@ -91,7 +90,7 @@ class Batch:
 
     def _latest(self, entries: Sequence[Entry]) -> dict[str, _Latest]:
         """The current revision of each document that the batch names."""
-        found = {}
+        found: dict[str, _Latest] = {}
         for part in parts(sorted({entry.key[0] for entry in entries})):
             query = (
                 "SELECT document, number, revision, content, forgotten_at IS NOT NULL FROM store.documents"
@@ -102,7 +101,9 @@ class Batch:
 
     def _add_document(self, number: int, revision: int, content: str, coded: Coded) -> None:
         packed = pack(coded, texts=self.texts)
-        fields = {name: clean(value) for name, value in document_fields(coded.document).items()}
+        # JSON shows where there is anything to clean, which is next to never
+        cleaned = clean if "\\u0000" in packed.record else _as_it_is
+        fields = {name: cleaned(value) for name, value in document_fields(coded.document).items()}
         fields |= {
             "number": number,
             "revision": revision,
@@ -119,7 +120,7 @@ class Batch:
         if self.texts:
             self._row(tables.TEXTS, (number, *hide_nuls(coded.document.text)))
         for table, row in derived_rows(number, coded):
-            self._row(table, tuple(map(clean, row)))
+            self._row(table, tuple(map(cleaned, row)))
 
     def _add_failure(self, number: int, entry: Entry, failed: Failed) -> None:
         document, error = failed.document, failed.error
@@ -170,6 +171,10 @@ class Batch:
             self.connection.execute("UPDATE store.documents SET current = false WHERE number = any($1)", (part,))
         for table in DERIVED:
             delete(self.connection, table.name, "number", numbers)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _failure_key(failed: Failed) -> tuple[str, str | None]:

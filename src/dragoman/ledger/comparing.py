@@ -45,8 +45,8 @@ def differences(first: Store, second: Store) -> Iterator[Difference]:
     a, b = _digests(first), _digests(second)
     changed = sorted(document for document in a.keys() & b.keys() if a[document][1:] != b[document][1:])
     compared = _compared(first, second, [(document, a[document][0], b[document][0]) for document in changed])
-    alone = sorted([*((d, "only in first") for d in a.keys() - b.keys()), *((d, "only in second") for d in b.keys() - a.keys())])
-    yield from (Difference(change, document, "document", document, "") for document, change in alone)  # type: ignore[arg-type]
+    for document in sorted(a.keys() ^ b.keys()):
+        yield Difference("only in first" if document in a else "only in second", document, "document", document, "")
     yield from compared
 
 
@@ -132,6 +132,10 @@ def _statement_place(statement: Any) -> str:
     return f"{spans[0].start}:{spans[-1].end}" if spans else statement.id
 
 
+def _said_statement(statement: Any) -> str:
+    return f"{statement.speaker or '?'}: {statement.content_spans[0].text if statement.content_spans else ''}"
+
+
 def _said_event(event: Any) -> str:
     sides = (", ".join(role.actor for role in side) for side in (event.actors, event.recipients))
     return f"{event.type} {' → '.join(side or '?' for side in sides)}: {event.trigger.text}"
@@ -144,7 +148,7 @@ def _said_commitment(commitment: Any) -> str:
 # (field of the document's records, what makes a record the same in both, the record in short)
 _CLASSES: tuple[tuple[str, Callable[[Any], str], Callable[[Any], str]], ...] = (
     ("actors", lambda a: a.id, lambda a: a.name),
-    ("statements", _statement_place, lambda s: f"{s.speaker or '?'}: {s.content_spans[0].text if s.content_spans else ''}"),
+    ("statements", _statement_place, _said_statement),
     ("events", lambda e: e.id, _said_event),
     ("commitments", lambda c: c.id, _said_commitment),
     ("times", _at, lambda t: t.start),

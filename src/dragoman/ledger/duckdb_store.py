@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
     from .rows import Row
 
+# A quarter of the usual: a ledger of few documents, of which each table has some, stays small.
+_BLOCK = 65_536
 # The oldest format that compresses long texts well; R, the command line and DuckDB since 1.4 read it.
-_FORMAT = {"storage_compatibility_version": "v1.4.0"}
+_FORMAT: dict[str, Any] = {"storage_compatibility_version": "v1.4.0", "default_block_size": _BLOCK}
 # Every connection that reads has these, since one process can open a file in one way only.
-_SEALED = {
+_SEALED: dict[str, Any] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -108,6 +110,7 @@ class DuckdbStore(Store):
 
     def __init__(self, path: str, *, wait: float = WAIT_SECONDS) -> None:
         self.name = path
+        self.files = tuple(Path(path + suffix).resolve() for suffix in ("", ".wal"))
         self._path = path
         self._wait = wait
 
@@ -145,6 +148,32 @@ class DuckdbStore(Store):
         finally:
             # what was not committed is rolled back by closing
             raw.close()
+
+    def compact(self) -> None:
+        """Writes the file anew without what was deleted, and puts it in the old one's place.
+
+        The old one is held meanwhile; who waits for it opens the path again, and so gets the new one.
+        """
+        import duckdb
+
+        path = Path(self._path).resolve()
+        beside = path.with_name(f".{path.name}.compact")
+        raw = self._open(read_only=False)
+        try:
+            beside.unlink(missing_ok=True)
+            own = raw.execute("SELECT current_database()").fetchall()[0][0]
+            options = f"STORAGE_VERSION '{_FORMAT['storage_compatibility_version']}', BLOCK_SIZE {_BLOCK}"
+            raw.execute(f"ATTACH {_quoted(str(beside))} AS compacted ({options})")
+            raw.execute(f'COPY FROM DATABASE "{own}" TO compacted')
+            raw.execute("DETACH compacted")
+            # so that closing the old file has nothing left to write
+            raw.execute("CHECKPOINT")
+            beside.replace(path)
+        except duckdb.Error as error:
+            raise LedgerError(f"{self.name}: cannot be compacted ({_one_line(error)}); check the disk") from error
+        finally:
+            raw.close()
+            beside.unlink(missing_ok=True)
 
     @contextmanager
     def _reading(self, kind: type[DuckdbConnection]) -> Iterator[DuckdbConnection]:
@@ -210,6 +239,10 @@ def _one_line(error: Exception) -> str:
     """What DuckDB says, without the kind of error in front and the query behind."""
     line = str(error).split("\n")[0]
     return re.sub(r"^[A-Za-z /]+ Error: ", "", line)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _empty(schema: pa.Schema) -> pa.RecordBatch:

@@ -142,7 +142,13 @@ class Ledger:
         return self._answer(question, limit)
 
     def statements(
-        self, *, speaker: Names = None, kind: Names = None, since: Day = None, until: Day = None, limit: int | None = None
+        self,
+        *,
+        speaker: Names = None,
+        kind: Names = None,
+        since: Day = None,
+        until: Day = None,
+        limit: int | None = None,
     ) -> Answer:
         """Statements, latest day first: the columns of the view `statements`."""
         return self._answer(selecting.about_statements(speaker=speaker, kind=kind, since=since, until=until), limit)
@@ -158,9 +164,7 @@ class Ledger:
         limit: int | None = None,
     ) -> Answer:
         """Documents, latest first: the columns of the view `documents`."""
-        question = selecting.about_documents(
-            ids=ids, publisher=publisher, language=language, since=since, until=until
-        )
+        question = selecting.about_documents(ids=ids, publisher=publisher, language=language, since=since, until=until)
         return self._answer(question, limit)
 
     def view(self, name: str) -> Answer:
@@ -200,15 +204,19 @@ class Ledger:
         with self.store.read() as connection:
             return connection.rows("SELECT value FROM store.facts WHERE name = 'texts'") != [("no",)]
 
-    def forget(self, document: str) -> int:
-        """Takes a document's text and records out, of all revisions, for good; the number of revisions.
+    def forget(self, *documents: str) -> dict[str, int]:
+        """Takes texts and records of documents out, of all revisions, for good; each one's number of revisions.
 
-        That it was here stays, with its id and address, and it is not taken in again.
+        That a document was here stays, with its id and address, and it is not taken in again.  0 stands for one
+        that is not here.  Takes as long as it takes to write the ledger anew, for nothing is left in the file.
         """
-        if not self.store.exists():
-            self.holds_texts()
+        # a ledger that is not there is not made
+        self.holds_texts()
         with self.store.write() as connection:
-            return forget(connection, document)
+            found = {document: forget(connection, document) for document in documents}
+        if any(found.values()):
+            self.store.compact()
+        return found
 
     def _answer(self, question: Question, limit: int | None) -> Answer:
         return Answer(self.store, question.query(limit), tuple(question.values))

@@ -36,32 +36,32 @@ class PostgresConnection(Connection):
         return self.table(query, values)[1]
 
     def table(self, query: str, values: Sequence[Any] = ()) -> tuple[list[str], list[Row]]:
-        cursor = self._cursor()
-        cursor.execute(query, values)
-        return [column.name for column in cursor.description or ()], cursor.fetchall()
+        with self._cursor() as cursor:
+            cursor.execute(query, values)
+            return [column.name for column in cursor.description or ()], cursor.fetchall()
 
     def batches(self, query: str, values: Sequence[Any] = ()) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
 
-        cursor = self._cursor("rows")
-        cursor.itersize = _BATCH
-        cursor.execute(query, values)
-        schema = pa.schema([(column.name, _arrow(column)) for column in cursor.description or ()])
-        rows = cursor.fetchmany(_BATCH)
-        while True:
-            columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-            arrays = [pa.array(column, field.type) for field, column in zip(schema, columns, strict=True)]
-            yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+        with self._cursor("rows") as cursor:
+            cursor.execute(query, values)
+            schema = pa.schema([(column.name, _arrow(column)) for column in cursor.description or ()])
             rows = cursor.fetchmany(_BATCH)
-            if not rows:
-                return
+            while True:
+                columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+                arrays = [pa.array(column, field.type) for field, column in zip(schema, columns, strict=True)]
+                yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+                rows = cursor.fetchmany(_BATCH)
+                if not rows:
+                    return
 
     def execute(self, query: str, values: Sequence[Any] = ()) -> None:
-        self._cursor().execute(query, values)
+        with self._cursor() as cursor:
+            cursor.execute(query, values)
 
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
-        cursor = self._cursor()
-        with cursor.copy(f"COPY store.{table.name} ({', '.join(table.names)}) FROM STDIN") as copy:
+        query = f"COPY store.{table.name} ({', '.join(table.names)}) FROM STDIN"
+        with self._cursor() as cursor, cursor.copy(query) as copy:
             for row in rows:
                 copy.write_row(row)
 
@@ -79,18 +79,14 @@ class _SealedConnection(PostgresConnection):
     """A connection that runs nothing but one query, within a cursor, which takes no other kind of statement."""
 
     def table(self, query: str, values: Sequence[Any] = ()) -> tuple[list[str], list[Row]]:
-        cursor = self._open(query, values)
-        return [column.name for column in cursor.description or ()], cursor.fetchall()
+        self._refuse_several(query)
+        with self._cursor("sealed") as cursor:
+            cursor.execute(query, values)
+            return [column.name for column in cursor.description or ()], cursor.fetchall()
 
     def batches(self, query: str, values: Sequence[Any] = ()) -> Iterator[pa.RecordBatch]:
         self._refuse_several(query)
         return super().batches(query, values)
-
-    def _open(self, query: str, values: Sequence[Any]) -> Any:
-        self._refuse_several(query)
-        cursor = self._cursor("sealed")
-        cursor.execute(query, values)
-        return cursor
 
     def _refuse_several(self, query: str) -> None:
         """Raises UsageError where the text is no single statement: the first could end the transaction."""
@@ -141,13 +137,21 @@ class PostgresStore(Store):
                 yield connection
                 raw.commit()
             except psycopg.errors.LockNotAvailable as error:
-                message = f"{self.name}: another writes and did not end in {self._wait:g} s; try again, or --wait longer"
+                message = (
+                    f"{self.name}: another writes and did not end in {self._wait:g} s; try again, or --wait longer"
+                )
                 raise LedgerBusy(message) from error
             except psycopg.errors.InsufficientPrivilege as error:
                 message = f"{self.name}: this role may not write ({_one_line(error)}); use the ledger's owner"
                 raise LedgerError(message) from error
             except psycopg.Error as error:
                 raise LedgerError(f"{self.name}: cannot be written ({_one_line(error)}); check the server") from error
+
+    def compact(self) -> None:
+        with self._connect() as raw:
+            raw.autocommit = True
+            # the server writes over the room when it needs it
+            raw.execute("VACUUM store.documents, store.texts, store.records")
 
     @contextmanager
     def _reading(self, kind: type[PostgresConnection]) -> Iterator[PostgresConnection]:
@@ -168,7 +172,9 @@ class PostgresStore(Store):
             try:
                 return is_current(PostgresConnection(raw), self.name)
             except psycopg.Error as error:
-                raise LedgerError(f"{self.name}: cannot be read ({_one_line(error)}); check the role's rights") from error
+                raise LedgerError(
+                    f"{self.name}: cannot be read ({_one_line(error)}); check the role's rights"
+                ) from error
 
     @contextmanager
     def _connect(self) -> Iterator[psycopg.Connection[Any]]:

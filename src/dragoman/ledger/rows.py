@@ -112,24 +112,34 @@ class _Known:
     def statement(self, ordinal: int, s: Statement) -> Iterator[tuple[Table, Row]]:
         speaker, addressee = self.actors.get(s.speaker or ""), self.actors.get(s.addressee or "")
         whole = (s.content_spans[0].start, s.content_spans[-1].end) if s.content_spans else (None, None)
-        yield tables.STATEMENTS, (
-            *(self.number, s.id, ordinal, s.kind, s.act, s.speaker),
-            *((speaker.name, speaker.kind, speaker.country, speaker.sectors) if speaker else (None, None, None, [])),
-            *(s.addressee, addressee.name if addressee else None, addressee.country if addressee else None),
-            *(s.within, *_offsets(s.source_span), *_offsets(s.cue_span), *whole),
+        yield (
+            tables.STATEMENTS,
+            (
+                *(self.number, s.id, ordinal, s.kind, s.act, s.speaker),
+                *(
+                    (speaker.name, speaker.kind, speaker.country, speaker.sectors)
+                    if speaker
+                    else (None, None, None, [])
+                ),
+                *(s.addressee, addressee.name if addressee else None, addressee.country if addressee else None),
+                *(s.within, *_offsets(s.source_span), *_offsets(s.cue_span), *whole),
+            ),
         )
         for k, span in enumerate(s.content_spans):
             yield tables.STATEMENT_SPANS, (self.number, s.id, k, span.start, span.end)
 
     def event(self, ordinal: int, e: Event) -> Iterator[tuple[Table, Row]]:
         own_day = day(e.date.start) if e.date else None
-        yield tables.EVENTS, (
-            *(self.number, e.id, ordinal, e.type, e.mode, e.contexts, e.quad, e.intensity, e.confidence),
-            *(e.factuality.status, e.factuality.polarity, e.factuality.certainty),
-            *(e.attribution, self.speakers(e.attribution)),
-            *(*self.lists([r.actor for r in e.actors]), *self.lists([r.actor for r in e.recipients])),
-            *(own_day or self.day, "text" if own_day else "report" if self.day else None, *_date(e.date)),
-            *(*_place(e.place), *_offsets(e.trigger), *_offsets(e.sentence), 1 + len(e.also)),
+        yield (
+            tables.EVENTS,
+            (
+                *(self.number, e.id, ordinal, e.type, e.mode, e.contexts, e.quad, e.intensity, e.confidence),
+                *(e.factuality.status, e.factuality.polarity, e.factuality.certainty),
+                *(e.attribution, self.speakers(e.attribution)),
+                *(*self.lists([r.actor for r in e.actors]), *self.lists([r.actor for r in e.recipients])),
+                *(own_day or self.day, "text" if own_day else "report" if self.day else None, *_date(e.date)),
+                *(*_place(e.place), *_offsets(e.trigger), *_offsets(e.sentence), 1 + len(e.also)),
+            ),
         )
         yield from self.parties(tables.EVENT_PARTIES, e.id, "actor", e.actors)
         yield from self.parties(tables.EVENT_PARTIES, e.id, "recipient", e.recipients)
@@ -140,10 +150,13 @@ class _Known:
 
     def commitment(self, ordinal: int, c: Commitment) -> Iterator[tuple[Table, Row]]:
         made = self.events.get(c.event or "")
-        yield tables.COMMITMENTS, (
-            *(self.number, c.id, ordinal, c.kind, c.strength, *self.lists(c.by), *self.lists(c.to)),
-            *(c.act_type, *_offsets(c.act), [condition.kind for condition in c.conditions], *_date(c.deadline)),
-            *(c.statement, c.event, _made_on(made) or self.day, *_offsets(c.trigger)),
+        yield (
+            tables.COMMITMENTS,
+            (
+                *(self.number, c.id, ordinal, c.kind, c.strength, *self.lists(c.by), *self.lists(c.to)),
+                *(c.act_type, *_offsets(c.act), [condition.kind for condition in c.conditions], *_date(c.deadline)),
+                *(c.statement, c.event, _made_on(made) or self.day, *_offsets(c.trigger)),
+            ),
         )
         for side, ids, spans in (("by", c.by, c.by_spans), ("to", c.to, c.to_spans)):
             roles = [Role(actor, span) for actor, span in zip(ids, spans, strict=True)]

@@ -10,6 +10,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
@@ -59,6 +60,8 @@ class Store(ABC):
     """A place that holds a ledger.  `name` is what users are shown: never a password."""
 
     name: str
+    # what of it lies where news may lie, too
+    files: tuple[Path, ...] = ()
 
     @abstractmethod
     def read(self) -> AbstractContextManager[Connection]:
@@ -77,6 +80,10 @@ class Store(ABC):
     @abstractmethod
     def sealed(self) -> AbstractContextManager[Connection]:
         """Opens for a query that a user wrote: one SELECT that reads this ledger and reaches nothing else."""
+
+    @abstractmethod
+    def compact(self) -> None:
+        """Gives back the room of what was deleted, so that it is not merely out of sight."""
 
     @abstractmethod
     def exists(self) -> bool:

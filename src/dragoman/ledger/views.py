@@ -57,8 +57,8 @@ JOIN store.event_parties b ON b.number = r.number AND b.event = r.event AND b.ac
   AND (b.side = 'recipient' OR coalesce(array_length(r.recipient_ids, 1), 0) = 0)"""
 
 _STATEMENTS = f"""
-SELECT r.statement, d.document, d.day, r.kind, r.act, r.speaker_name AS speaker, r.speaker AS speaker_id, r.speaker_kind,
-  r.speaker_country, r.speaker_sectors[1] AS speaker_sector, r.addressee_name AS addressee,
+SELECT r.statement, d.document, d.day, r.kind, r.act, r.speaker_name AS speaker, r.speaker AS speaker_id,
+  r.speaker_kind, r.speaker_country, r.speaker_sectors[1] AS speaker_sector, r.addressee_name AS addressee,
   r.addressee AS addressee_id, r.addressee_country, r.within, {_words("cue")} AS cue, {_words("content")} AS content,
   {_REPORT}, r.number, r.ordinal
 FROM store.statements r {_DOCUMENT} {_TEXT}"""
@@ -130,7 +130,8 @@ _EVIDENCE = "\nUNION ALL".join(_part(*part) for part in _PARTS)
 
 _FAILURES = "SELECT document, source, code, message, ingest, failed_at FROM store.failures"
 _INGESTS = """
-SELECT ingest, started_at, finished_at, paths, stored, revised, recoded, unchanged, failed, program FROM store.ingests"""
+SELECT ingest, started_at, finished_at, paths, stored, revised, recoded, unchanged, failed, program
+FROM store.ingests"""
 
 VIEWS: dict[str, str] = {
     "documents": _DOCUMENTS,

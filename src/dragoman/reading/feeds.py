@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -89,7 +90,7 @@ def _time(entry: Any, field: str) -> str | None:
         return None
     written = iso_time(entry.get(field))
     parsed = entry.get(f"{field}_parsed")
-    return written or (datetime(*parsed[:6], tzinfo=UTC).isoformat() if parsed else None)
+    return written or (datetime.fromtimestamp(timegm(parsed), UTC).isoformat() if parsed else None)
 
 
 def _text(value: object) -> str | None:

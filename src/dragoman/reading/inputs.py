@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
 
 from ..errors import InputError
@@ -52,9 +53,13 @@ def read_items(
     kind: InputKind = "auto",
     settings: Settings,
     stdin: BinaryIO | None = None,
+    leave_out: Collection[Path] = (),
 ) -> Iterator[Item]:
-    """As `read_inputs`; JSON lines that `dragoman code` wrote come back as the records that they are."""
-    for path in expand(paths):
+    """As `read_inputs`; JSON lines that `dragoman code` wrote come back as the records that they are.
+
+    leave_out: files that are not news where they lie in a folder, such as the ledger that is written to.
+    """
+    for path in expand(paths, leave_out):
         yield from _read_source(path, kind, settings.max_text_bytes, stdin)
 
 

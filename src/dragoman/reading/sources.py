@@ -7,7 +7,7 @@ import io
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
@@ -62,8 +62,8 @@ class _Chunks(io.RawIOBase):
 Stream: TypeAlias = "io.BufferedReader[_Chunks]"
 
 
-def expand(paths: Iterable[str]) -> Iterator[str]:
-    """Files in the order given; a folder's in sorted order of path, hidden ones left out.
+def expand(paths: Iterable[str], leave_out: Collection[Path] = ()) -> Iterator[str]:
+    """Files in the order given; a folder's in sorted order of path, hidden ones and those to leave out not.
 
     A folder without files comes back itself, so that opening it tells the user.
     """
@@ -71,7 +71,7 @@ def expand(paths: Iterable[str]) -> Iterator[str]:
         if path == STDIN or not Path(path).is_dir():
             yield path
         else:
-            yield from _walk(path) or [path]
+            yield from [file for file in _walk(path) if Path(file).resolve() not in leave_out] or [path]
 
 
 def _walk(folder: str) -> list[str]:
