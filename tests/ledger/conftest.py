@@ -42,7 +42,10 @@ ARTICLES = [
     },
     {"id": "undated", "text": "Peru recalled its envoy from Chile. Soldiers shot dead two protesters in Lima."},
     {"id": "odd\x00id", "text": "Rebels\x00 attacked \U0001f1f8\U0001f1e9 Khartoum.\x00 The army “denied” it.\n\n\x00"},
-    {"id": "german", "text": "Die Bundesregierung hat am Dienstag neue Sanktionen beschlossen, wie ein Sprecher sagte."},
+    {
+        "id": "german",
+        "text": "Die Bundesregierung hat am Dienstag neue Sanktionen beschlossen, wie ein Sprecher sagte.",
+    },
     {"id": "plain", "text": "Nothing much happened, and the weather was fine."},
 ]
 

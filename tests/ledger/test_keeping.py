@@ -27,7 +27,9 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 def coded_of(text: str, spans: list[tuple[int, int]], document: str = "d", title: str | None = None) -> Coded:
     warnings = [Warning("no-date", 'a "quoted" message', Span.of(text, a, b)) for a, b in spans]
-    empty: dict[str, list[object]] = {k: [] for k in ("actors", "statements", "events", "commitments", "times", "places")}
+    empty: dict[str, list[object]] = {
+        k: [] for k in ("actors", "statements", "events", "commitments", "times", "places")
+    }
     made = Document(id=document, text=text, title=title)
     return Coded(coder=INFO, document=made, warnings=warnings, **empty)  # type: ignore[arg-type]
 
@@ -62,7 +64,12 @@ def finds_nothing(item: Reading | Failure) -> Coded | Failed:
 # ---- packing
 
 
-@given(text=ANY, id=ANY, title=st.none() | ANY, ends=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4))
+@given(
+    text=ANY,
+    id=ANY,
+    title=st.none() | ANY,
+    ends=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4),
+)
 def test_a_line_of_any_text_is_put_together_again(
     text: str, id: str, title: str | None, ends: list[tuple[int, int]]
 ) -> None:
@@ -202,7 +209,9 @@ def test_two_pipes_do_not_mend_each_other(where: str) -> None:
     session = Session(open_store(where), ["-"])
     session.write([entry_of(Failed.of(Failure("x", "-#1", "bad-line", "-#1: not JSON")))])
     good = coded_of("Fine.", [], "y")
-    session.write([entry_of(msgspec.structs.replace(good, document=msgspec.structs.replace(good.document, source="-#1")))])
+    session.write(
+        [entry_of(msgspec.structs.replace(good, document=msgspec.structs.replace(good.document, source="-#1")))]
+    )
     assert counts(where)["failures"] == 1
 
 

@@ -204,19 +204,25 @@ class Ledger:
         with self.store.read() as connection:
             return connection.rows("SELECT value FROM store.facts WHERE name = 'texts'") != [("no",)]
 
-    def forget(self, *documents: str) -> dict[str, int]:
+    def forget(self, *documents: str, compact: bool = False) -> dict[str, int]:
         """Takes texts and records of documents out, of all revisions, for good; each one's number of revisions.
 
         That a document was here stays, with its id and address, and it is not taken in again.  0 stands for one
-        that is not here.  Takes as long as it takes to write the ledger anew, for nothing is left in the file.
+        that is not here.  A file keeps deleted bytes until it writes over them; a small one is written anew at
+        once, a large one where `compact` says so (see `compact`).
         """
         # a ledger that is not there is not made
         self.holds_texts()
         with self.store.write() as connection:
             found = {document: forget(connection, document) for document in documents}
         if any(found.values()):
-            self.store.compact()
+            self.store.compact(at_any_cost=compact)
         return found
+
+    def compact(self) -> None:
+        """Clears away the bytes of what was deleted; a large file takes a while, and is held meanwhile."""
+        self.holds_texts()
+        self.store.compact(at_any_cost=True)
 
     def _answer(self, question: Question, limit: int | None) -> Answer:
         return Answer(self.store, question.query(limit), tuple(question.values))

@@ -147,11 +147,12 @@ class PostgresStore(Store):
             except psycopg.Error as error:
                 raise LedgerError(f"{self.name}: cannot be written ({_one_line(error)}); check the server") from error
 
-    def compact(self) -> None:
+    def compact(self, *, at_any_cost: bool) -> bool:
         with self._connect() as raw:
             raw.autocommit = True
             # the server writes over the room when it needs it
             raw.execute("VACUUM store.documents, store.texts, store.records")
+        return True
 
     @contextmanager
     def _reading(self, kind: type[PostgresConnection]) -> Iterator[PostgresConnection]:

@@ -15,12 +15,16 @@ Names = str | Iterable[str] | None
 Day = str | date | None
 
 
+# The columns that list the names of a side's parties.
+_NAMES = {"actor": "actors", "recipient": "recipients", "by": "by_actors", "to": "to_actors"}
+
+
 @dataclass
 class Question:
     """A query being put together: conditions that all must hold, and the values that they speak of."""
 
     view: str
-    columns: str = "*"
+    keys: str = "number, ordinal"
     order: str = "day DESC NULLS LAST, number DESC, ordinal"
     conditions: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
@@ -49,7 +53,7 @@ class Question:
         parts = []
         for word in words:
             self.values.append(clean(word))
-            column = f"{side}_ids" if ":" in word else f"{side}_countries" if _is_country(word) else f"{side}_names"
+            column = f"{side}_ids" if ":" in word else f"{side}_countries" if _is_country(word) else _NAMES[side]
             parts.append(f"${len(self.values)} = any({column})")
         if parts:
             self.conditions.append(f"({' OR '.join(parts)})")
@@ -59,10 +63,19 @@ class Question:
             self.where(f"{column} = ?", wanted)
 
     def query(self, limit: int | None = None) -> str:
-        """The text of the query, latest day first."""
+        """The text of the query, latest day first.
+
+        With a limit the rows are chosen first, by the few columns that this needs: else a store would put the
+        texts to all rows before it leaves out most.
+        """
         where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
-        most = f" LIMIT {int(limit)}" if limit is not None else ""
-        return f"SELECT {self.columns} FROM {self.view}{where} ORDER BY {self.order}{most}"
+        if limit is None:
+            return f"SELECT * FROM {self.view}{where} ORDER BY {self.order}"
+        chosen = f"SELECT {self.keys} FROM {self.view}{where} ORDER BY {self.order} LIMIT {int(limit)}"
+        return (
+            f"WITH chosen AS MATERIALIZED ({chosen})"
+            f" SELECT v.* FROM {self.view} v JOIN chosen USING ({self.keys}) ORDER BY {self.order}"
+        )
 
 
 def about_events(
@@ -107,7 +120,7 @@ def about_statements(*, speaker: Names, kind: Names, since: Day, until: Day) -> 
 
 
 def about_documents(*, ids: Names, publisher: Names, language: Names, since: Day, until: Day) -> Question:
-    question = Question("documents", order="day DESC NULLS LAST, number DESC")
+    question = Question("documents", keys="number", order="day DESC NULLS LAST, number DESC")
     question.one_of("document", ids)
     question.one_of("publisher", publisher)
     question.one_of("language", language)
@@ -122,7 +135,7 @@ def _sides(question: Question, actor: Names, recipient: Names) -> None:
         return
     question.party("recipient", recipient)
     asked = question.conditions.pop()
-    mutual = asked.replace("recipient_", "actor_")
+    mutual = asked.replace("recipient", "actor")
     both = " AND array_length(actor_ids, 1) > 1" if not _words(actor) else ""
     question.conditions.append(f"({asked} OR (coalesce(array_length(recipient_ids, 1), 0) = 0 AND {mutual}{both}))")
 

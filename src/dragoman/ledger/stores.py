@@ -82,8 +82,11 @@ class Store(ABC):
         """Opens for a query that a user wrote: one SELECT that reads this ledger and reaches nothing else."""
 
     @abstractmethod
-    def compact(self) -> None:
-        """Gives back the room of what was deleted, so that it is not merely out of sight."""
+    def compact(self, *, at_any_cost: bool) -> bool:
+        """Clears away what was deleted, so that it is not merely out of sight; whether that was done.
+
+        at_any_cost: even where it takes more than a second or two.
+        """
 
     @abstractmethod
     def exists(self) -> bool:
