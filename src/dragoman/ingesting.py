@@ -16,8 +16,8 @@ from .ledger.rows import content_hash
 from .reading import Item
 from .records import Coded, CoderInfo, Failed, Failure, Reading
 
-# Items whose standing is asked for at once; few, so that a slow source is not waited for.
-_ASKED, _ASKED_CHARS = 64, 4_000_000
+# Items whose standing is asked for at once; a slow source is not waited for.
+_ASKED, _ASKED_CHARS, _ASKED_SECONDS = 64, 4_000_000, 1.0
 # A batch is stored when it has grown to this, or is this old: what a crash costs, against what opening costs.
 BATCH_DOCUMENTS, _BATCH_CHARS, BATCH_SECONDS = 500, 16_000_000, 5.0
 _EXAMPLES = 20
@@ -142,13 +142,14 @@ class _Run:
 def _gathered(items: Iterable[Item]) -> Iterator[list[Item]]:
     """The items in groups whose standing is asked for at once."""
     group: list[Item] = []
-    characters = 0
+    characters, since = 0, time.monotonic()
     for item in items:
         group.append(item)
         characters += len(_text(item) or "")
-        if len(group) >= _ASKED or characters > _ASKED_CHARS:
+        late = time.monotonic() - since > _ASKED_SECONDS
+        if late or len(group) >= _ASKED or characters > _ASKED_CHARS:
             yield group
-            group, characters = [], 0
+            group, characters, since = [], 0, time.monotonic()
     if group:
         yield group
 

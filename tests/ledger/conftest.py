@@ -71,7 +71,8 @@ def server() -> Iterator[Server]:
     """PostgreSQL, or a skip where Debian's binaries are not installed (.ci/run installs them)."""
     if not _BINARIES:
         pytest.skip("no PostgreSQL in /usr/lib/postgresql; apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="dragoman-pg-"))
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="dragoman-pg-", dir=memory if memory.is_dir() else None))
     data, control = folder / "data", _BINARIES[-1] / "pg_ctl"
     _as_server_user(folder, _BINARIES[-1] / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
                     "--locale=C.UTF-8", "--no-sync")  # fmt: skip
@@ -145,8 +146,30 @@ def lines(coded: list[Coded], failed: Failed) -> list[bytes]:
     return [to_json(record) for record in (*coded[:3], failed, *coded[3:])]
 
 
-@pytest.fixture
-def filled(where: str, coded: list[Coded], failed: Failed) -> str:
-    """A ledger that holds the articles and a failure."""
+def fill(where: str, coded: list[Coded], failed: Failed) -> None:
+    """Puts the articles and a failure into a new ledger."""
     Session(open_store(where), ["articles"]).write([entry_of(record) for record in (*coded[:3], failed, *coded[3:])])
-    return where
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory, coded: list[Coded], failed: Failed) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "filled.duckdb"
+    fill(str(path), coded, failed)
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled_database(server: Server, coded: list[Coded], failed: Failed) -> str:
+    server.run("CREATE DATABASE filled OWNER owner")
+    fill(server.url("filled"), coded, failed)
+    return "filled"
+
+
+@pytest.fixture(params=["duckdb", "postgres"])
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A ledger that holds the articles and a failure, in each of the stores; a copy for each test."""
+    if request.param == "duckdb":
+        return str(shutil.copy(request.getfixturevalue("filled_file"), tmp_path / "filled.duckdb"))
+    server, name = request.getfixturevalue("server"), f"ledger{next(_numbers)}"
+    server.run(f"CREATE DATABASE {name} OWNER owner TEMPLATE {request.getfixturevalue('filled_database')}")
+    return str(server.url(name))

@@ -6,11 +6,12 @@ takes; who finds it held tries again, at growing intervals, until the time to wa
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -122,7 +123,9 @@ class DuckdbStore(Store):
         self._wait = wait
 
     def exists(self) -> bool:
-        return Path(self._path).exists()
+        # an empty file is what mktemp makes, and a crash of others
+        path = Path(self._path)
+        return path.exists() and (path.is_dir() or path.stat().st_size > 0)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -141,9 +144,16 @@ class DuckdbStore(Store):
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
+        if not self.exists():
+            self._make()
+        with self._writing(self._open(read_only=False)) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self, raw: duckdb.DuckDBPyConnection) -> Iterator[Connection]:
+        """A transaction on a ledger at this program's schema; closes what it is given."""
         import duckdb
 
-        raw = self._open(read_only=False)
         try:
             raw.execute("BEGIN TRANSACTION")
             connection = DuckdbConnection(raw)
@@ -155,6 +165,30 @@ class DuckdbStore(Store):
         finally:
             # what was not committed is rolled back by closing
             raw.close()
+
+    def _make(self) -> None:
+        """Makes an empty ledger beside its name, and gives it the name when it is whole, unless another did first.
+
+        A crash in the making, or a look at it, so never meets half a file.
+        """
+        import duckdb
+
+        path = Path(self._path)
+        beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            beside.unlink(missing_ok=True)
+            with self._writing(self._connect(str(beside), read_only=False)):
+                pass
+            if path.exists() and path.stat().st_size == 0:
+                path.unlink()
+            # unlike a renaming this fails where another has made the ledger meanwhile
+            with suppress(FileExistsError):
+                os.link(beside, path)
+        except (OSError, duckdb.IOException) as error:
+            message = f"{self.name}: cannot be made ({_one_line(error)}); name a file in another folder"
+            raise LedgerError(message) from error
+        finally:
+            beside.unlink(missing_ok=True)
 
     def compact(self, *, at_any_cost: bool) -> bool:
         """Writes the file anew without what was deleted, and puts it in the old one's place.
@@ -213,13 +247,10 @@ class DuckdbStore(Store):
         """The open file, as soon as nobody else holds it.  Raises LedgerBusy, LedgerError."""
         import duckdb
 
-        options = _SEALED if read_only else _FORMAT
         until, pause = time.monotonic() + self._wait, _FIRST_PAUSE
         while True:
             try:
-                raw = duckdb.connect(self._path, read_only=read_only, config=dict(options))
-                raw.execute("SET TimeZone = 'UTC'")
-                return raw
+                return self._connect(self._path, read_only=read_only)
             except duckdb.Error as error:
                 if not _HELD.search(str(error)):
                     raise LedgerError(f"{self.name}: {_why_not(error)}") from error
@@ -228,6 +259,14 @@ class DuckdbStore(Store):
             # uneven, so that two who wait do not meet again and again
             time.sleep(pause * random.uniform(0.5, 1.5))
             pause = min(pause * 1.5, _LONGEST_PAUSE)
+
+
+    def _connect(self, path: str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        raw = duckdb.connect(path, read_only=read_only, config=dict(_SEALED if read_only else _FORMAT))
+        raw.execute("SET TimeZone = 'UTC'")
+        return raw
 
 
 def _busy(name: str, message: str, waited: float) -> str:
