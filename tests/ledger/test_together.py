@@ -60,9 +60,13 @@ def write_lines(path: Path, coded: list[Coded], count: int, prefix: str = "n") -
     lines = []
     for number in range(count):
         record = coded[number % len(coded)]
-        document = msgspec.structs.replace(record.document, id=f"{prefix}{number - number % 10 if number % 10 == 9 else number}")
+        document = msgspec.structs.replace(
+            record.document, id=f"{prefix}{number - number % 10 if number % 10 == 9 else number}"
+        )
         lines.append(to_json(msgspec.structs.replace(record, document=document)))
-    lines.insert(count // 2, b'{"schema":1,"document":{"id":"bad","source":"x.txt"},"error":{"code":"empty","message":"x"}}')
+    lines.insert(
+        count // 2, b'{"schema":1,"document":{"id":"bad","source":"x.txt"},"error":{"code":"empty","message":"x"}}'
+    )
     path.write_bytes(b"\n".join(lines) + b"\n")
     return path
 
@@ -142,9 +146,7 @@ def test_questions_are_answered_while_an_ingest_runs(where: str, coded: list[Cod
     assert slowest < 10
 
 
-def test_a_ledger_in_use_is_copied_whole(
-    filled: str, lines: list[bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_ledger_in_use_is_copied_whole(filled: str, lines: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines are read in slices, between which others write; what they bring is not mixed in."""
     monkeypatch.setattr("dragoman.ledger.records._SLICE", 2)
     ledger = Ledger(filled)

@@ -260,7 +260,6 @@ class DuckdbStore(Store):
             time.sleep(pause * random.uniform(0.5, 1.5))
             pause = min(pause * 1.5, _LONGEST_PAUSE)
 
-
     def _connect(self, path: str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         import duckdb
 

@@ -121,7 +121,8 @@ def _open_raw(path: str, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
 def _checked(stream: gzip.GzipFile, path: str) -> Callable[[int], bytes]:
     def read(size: int) -> bytes:
         try:
-            return stream.read(size)
+            # what is whole before the damage is handed out before the damage is met
+            return stream.read1(size)
         except (OSError, EOFError, zlib.error) as error:
             message = f"{path}: a damaged gzip file ({error}); unzip it or fetch it again"
             raise InputError("unreadable", message) from error
