@@ -8,12 +8,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from tests.cli.test_cli import run
 
 ARTICLE = (
-    "Chad, Niger sign border pact\n\nNIAMEY, March 5, 2024 (Sahel Wire) - Chad and Niger signed a border security "
-    'agreement on Tuesday.\n\n"We will close the border if smugglers return," Niger\'s Foreign Minister Ada Moussa said.\n'
+    "Chad, Niger sign border pact\n\n"
+    "NIAMEY, March 5, 2024 (Sahel Wire) - Chad and Niger signed a border security agreement on Tuesday.\n\n"
+    '"We will close the border if smugglers return," Niger\'s Foreign Minister Ada Moussa said.\n'
 )
 
 

@@ -28,9 +28,9 @@ ARTICLES = [
         "publisher": "Sahel Wire",
         "published_at": "2024-03-05T09:00:00+01:00",
         "url": "https://sahel.example/pact",
-        "text": "Chad, Niger sign border pact after raid\n\nNIAMEY, March 5 (Sahel Wire) - Chad and Niger signed a border "
-        "security agreement on Tuesday, three days after gunmen killed 14 villagers near Diffa.\n\nNiger's interior "
-        'minister, Hadiza Moussa, said Nigerian rebels had carried out the raid. "We will close the border if Abuja '
+        "text": "Chad, Niger sign border pact after raid\n\nNIAMEY, March 5 (Sahel Wire) - Chad and Niger signed a "
+        "border security agreement on Tuesday, three days after gunmen killed 14 villagers near Diffa.\n\nNiger's "
+        'interior minister, Hadiza Moussa, said Nigerian rebels had carried out the raid. "We will close the border if Abuja '
         'does not act by the end of the month," she told reporters.\n\nNigeria denied that its territory was used.',
     },
     {

@@ -1,4 +1,4 @@
-"""What a ledger takes in comes back whole, once, in order; other texts are revisions; failures stay with their cause."""
+"""What a ledger takes in comes back whole, once, in order; another text is a revision; failures keep their cause."""
 
 from __future__ import annotations
 

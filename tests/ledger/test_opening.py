@@ -13,6 +13,7 @@ import pytest
 from dragoman.errors import LedgerBusy, LedgerError
 from dragoman.ledger import Ledger, Session, entry_of, migrations, open_store
 from dragoman.ledger.migrations import MIGRATIONS, Migration
+from dragoman.ledger.stores import Connection
 from dragoman.ledger.tables import SQL_TYPES, TABLES
 from dragoman.ledger.views import VIEWS
 from dragoman.records import Coded
@@ -29,7 +30,8 @@ def test_the_steps_make_the_tables_that_the_program_writes(filled: str) -> None:
             for (_, kind), field in zip(table.columns, batch.schema, strict=True):
                 made = SQL_TYPES[kind]
                 if made.endswith("[]"):
-                    assert str(field.type).startswith(f"list<") and _ARROW_NAMES[made[:-2]] in str(field.type)
+                    assert str(field.type).startswith("list<")
+                    assert _ARROW_NAMES[made[:-2]] in str(field.type)
                 else:
                     assert str(field.type) == _ARROW_NAMES[made]
         assert connection.rows("SELECT migration, name FROM store.migrations") == [(1, "0001_first_tables")]
@@ -61,9 +63,11 @@ def test_an_older_ledger_is_brought_up_to_date_when_it_is_opened(
 def test_a_step_that_fails_leaves_the_ledger_as_it_was(
     filled: str, lines: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    step = Migration(
-        "0002_wrong", lambda c: [c.define("CREATE TABLE store.later (a INT)"), c.define("nonsense")] and None
-    )
+    def fail(connection: Connection) -> None:
+        connection.define("CREATE TABLE store.later (a INT)")
+        connection.define("nonsense")
+
+    step = Migration("0002_wrong", fail)
     monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, step))
     with pytest.raises(LedgerError):
         Ledger(filled).events().rows()
@@ -92,7 +96,7 @@ def test_files_that_are_no_ledger(tmp_path: Path) -> None:
         assert "\n" not in str(caught.value)
     with pytest.raises(LedgerError, match="cannot be opened"):
         Session(open_store(tmp_path), []).begin()
-    with pytest.raises(LedgerError, match="cannot be (opened|made)"):
+    with pytest.raises(LedgerError, match=r"cannot be (opened|made)"):
         Session(open_store(tmp_path / "no" / "folder" / "x.duckdb"), []).begin()
 
 

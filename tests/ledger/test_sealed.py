@@ -135,7 +135,7 @@ def test_a_role_that_only_reads_reads_and_does_not_write(server: Server, filled:
     from dragoman.ledger import Session, entry_of, open_store
 
     analyst = filled.replace("//owner@", "//analyst@")
-    with pytest.raises(LedgerError, match="no ledger in it|rights"):
+    with pytest.raises(LedgerError, match=r"no ledger in it|rights"):
         Ledger(analyst).events().rows()
     database = filled.split("/")[3].split("?")[0]
     server.run("GRANT USAGE ON SCHEMA store TO analyst", database, "owner")

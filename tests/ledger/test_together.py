@@ -50,7 +50,7 @@ def begun(where: str, path: Path) -> subprocess.Popen[bytes]:
 
 
 def ended(process: subprocess.Popen[bytes]) -> int:
-    out, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode in (0, -9), errors.decode()
     return process.returncode
 

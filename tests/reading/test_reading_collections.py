@@ -26,12 +26,15 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
   <script>alert(1)</script>]]></content:encoded></item>
 <item><title>Only a title</title><guid isPermaLink="false">2</guid></item>
 <item><link>https://sahel.example/3</link><description>   </description></item>
-<item><title>Only a title</title><description>&lt;p&gt;Only a title&lt;/p&gt;&lt;p&gt;And words.&lt;/p&gt;</description></item>
+<item><title>Only a title</title>
+  <description>&lt;p&gt;Only a title&lt;/p&gt;&lt;p&gt;And words.&lt;/p&gt;</description></item>
 </channel></rss>"""
 ATOM = """<?xml version="1.0"?><!-- a remark --><feed xmlns="http://www.w3.org/2005/Atom"><title>Herald</title>
-<entry><id>urn:uuid:1</id><title type="html">A &lt;b&gt;bold&lt;/b&gt; move</title><updated>2024-03-05T09:00:00Z</updated>
+<entry><id>urn:uuid:1</id><title type="html">A &lt;b&gt;bold&lt;/b&gt; move</title>
+<updated>2024-03-05T09:00:00Z</updated>
 <published>2024-03-04T09:00:00Z</published><link href="https://herald.example/1"/><author><name>Q. Reed</name></author>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Peru expelled an envoy.</p></div></content></entry></feed>"""
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Peru expelled an envoy.</p></div></content>
+</entry></feed>"""
 
 
 def read(path: Path | str, limit: int = 10_000_000, stdin: bytes | None = None) -> list[Reading | Failure]:
@@ -131,7 +134,8 @@ def warc(*records: tuple[str, str, bytes, str], gzipped: bool = True) -> bytes:
             content_type = "application/http; msgtype=response"
         head = (
             f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-03-06T00:00:00Z\r\n"
-            f"WARC-Record-ID: <urn:uuid:{len(whole)}>\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n"
+            f"WARC-Record-ID: <urn:uuid:{len(whole)}>\r\nContent-Type: {content_type}\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
         )
         record = head.encode() + body + b"\r\n\r\n"
         whole += gzip.compress(record) if gzipped else record
@@ -139,7 +143,8 @@ def warc(*records: tuple[str, str, bytes, str], gzipped: bool = True) -> bytes:
 
 
 PAGE = (
-    "<html><head><title>Airport taken</title><meta property='article:published_time' content='2024-03-05T09:00:00Z'></head>"
+    "<html><head><title>Airport taken</title>"
+    "<meta property='article:published_time' content='2024-03-05T09:00:00Z'></head>"
     f"<body><article><h1>Airport taken</h1>{f'<p>{TEXT} {TEXT} {TEXT}</p>' * 3}</article></body></html>"
 ).encode()
 

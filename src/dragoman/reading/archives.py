@@ -28,7 +28,9 @@ def read_archive(stream: Stream, source: str, limit: int) -> Iterator[Reading | 
 
     number = 0
     try:
-        for number, record in enumerate(ArchiveIterator(stream), start=1):
+        for number, record in enumerate(ArchiveIterator(_AsItComes(stream)), start=1):
+            if not record.rec_type:
+                raise ArchiveLoadFailed("a record without a type")
             if record.rec_type in _STORED and _is_wanted(record):
                 found = _read_record(record, f"{source}#{number}", limit)
                 if found is not None:
@@ -39,6 +41,16 @@ def read_archive(stream: Stream, source: str, limit: int) -> Iterator[Reading | 
         raise InputError("unreadable", message) from error
     if number == 0:
         raise InputError("unreadable", f"{source}: no WARC record in it; check the file")
+
+
+class _AsItComes:
+    """A stream that hands out what it has rather than fill a request, and so all that is before a damage."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        return self._stream.read1(size)
 
 
 def _is_wanted(record: Any) -> bool:
