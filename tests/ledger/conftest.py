@@ -30,8 +30,9 @@ ARTICLES = [
         "url": "https://sahel.example/pact",
         "text": "Chad, Niger sign border pact after raid\n\nNIAMEY, March 5 (Sahel Wire) - Chad and Niger signed a "
         "border security agreement on Tuesday, three days after gunmen killed 14 villagers near Diffa.\n\nNiger's "
-        'interior minister, Hadiza Moussa, said Nigerian rebels had carried out the raid. "We will close the border if Abuja '
-        'does not act by the end of the month," she told reporters.\n\nNigeria denied that its territory was used.',
+        'interior minister, Hadiza Moussa, said Nigerian rebels had carried out the raid. "We will close the border '
+        'if Abuja does not act by the end of the month," she told reporters.\n\nNigeria denied that its territory '
+        "was used.",
     },
     {
         "id": "talks",
