@@ -17,7 +17,7 @@ from dragoman.ledger import Ledger, Session, Tally, entry_of, open_store
 from dragoman.ledger.packing import hide_nuls, pack, show_nuls, unpack
 from dragoman.ledger.tables import TABLES
 from dragoman.ledger.views import VIEWS
-from dragoman.reading import read_items
+from dragoman.reading import read_inputs, read_items
 from dragoman.records import Coded, CoderInfo, Document, Failed, Failure, Reading, Span, Warning
 from dragoman.settings import Settings
 
@@ -106,6 +106,15 @@ def test_lines_of_the_program_are_taken_as_they_are(where: str, lines: list[byte
     path.write_bytes(b"\n".join(lines) + b"\n")
     assert take(where, path).tally == Tally(stored=6, failed=1)
     assert list(Ledger(where).lines()) == lines
+
+
+def test_what_is_coded_already_is_not_coded_as_if_it_were_news(lines: list[bytes], tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(lines[0])
+    (found,) = read_inputs([str(path)], settings=Settings())
+    assert isinstance(found, Failure)
+    assert (found.id, found.code) == ("pact", "no-text")
+    assert "load records with dragoman ingest" in found.message
 
 
 @pytest.mark.parametrize(

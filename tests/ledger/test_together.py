@@ -97,7 +97,7 @@ def test_killed_at_any_moment_and_run_again_it_ends_as_if_unbroken(
     kills = 0
     while True:
         process = begun(broken, path)
-        if kills < 6:
+        if kills < 4:
             # the earliest end in the making of the ledger, most while batches are stored
             time.sleep(rng.uniform(0, 0.4) * lasted)
             process.kill()
@@ -113,7 +113,7 @@ def test_killed_at_any_moment_and_run_again_it_ends_as_if_unbroken(
 def test_two_at_once_queue_and_lose_nothing(where: str, coded: list[Coded], tmp_path: Path) -> None:
     shared = write_lines(tmp_path / "shared.jsonl", coded, 30)
     own = write_lines(tmp_path / "own.jsonl", coded, 30, "own")
-    running = [start(where, path, batch=4) for path in (shared, own, shared)]
+    running = [start(where, path) for path in (shared, own, shared)]
     assert [ended(process) for process in running] == [0, 0, 0]
     ledger = Ledger(where)
     assert len(ledger.documents().rows()) == 54
@@ -125,8 +125,8 @@ def test_two_at_once_queue_and_lose_nothing(where: str, coded: list[Coded], tmp_
 
 
 def test_questions_are_answered_while_an_ingest_runs(where: str, coded: list[Coded], tmp_path: Path) -> None:
-    path = write_lines(tmp_path / "in.jsonl", coded, 60)
-    process = start(where, path, batch=4, pause=0.02)
+    path = write_lines(tmp_path / "in.jsonl", coded, 40)
+    process = start(where, path, batch=5, pause=0.02)
     assert process.stdout and process.stdout.readline() == b"began\n"
     while not open_store(where).exists() or process.poll() is None:
         try:

@@ -50,7 +50,7 @@ def command(
     kind: InputKind,
     pipeline: str,
     max_size: int,
-    registry: object,
+    registry: Path | None,
 ) -> None:
     """Code news and keep the records in a ledger.
 
@@ -65,7 +65,7 @@ def command(
     """
     if not paths and not retry:
         raise UsageError("nothing to ingest; name files or folders, or --retry")
-    settings = Settings(pipeline=pipeline, max_text_bytes=max_size, registry=registry)  # type: ignore[arg-type]
+    settings = Settings(pipeline=pipeline, max_text_bytes=max_size, registry=registry)
     coder = Coder(settings)
     store = open_store(where, wait=wait)
     named(store.name)
