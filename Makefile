@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
+DEMO_QUERY := select day, kind, by_actor, to_actor, act, conditions from commitments where day is not null \
+  order by day desc limit 8
+
 .PHONY: setup demo test check bench lock train lock-train clean
 
 setup: $(STAMP)
@@ -19,8 +22,12 @@ demo: setup
 	@$(BIN)/dragoman code samples/*.html --format html -o dragoman-demo.report.html
 	@$(BIN)/dragoman code samples --format jsonl -o dragoman-demo.jsonl
 	@echo
-	@echo "All samples coded: records in dragoman-demo.jsonl, one article to look at in dragoman-demo.report.html"
-	@echo "Next: $(BIN)/dragoman code YOUR-ARTICLE.txt"
+	@$(BIN)/dragoman ingest dragoman-demo.jsonl --ledger dragoman-demo.duckdb
+	@$(BIN)/dragoman sql --ledger dragoman-demo.duckdb "$(DEMO_QUERY)" 2>/dev/null
+	@echo
+	@echo "All samples coded: records in dragoman-demo.jsonl, one article to look at in dragoman-demo.report.html,"
+	@echo "a ledger of them all in dragoman-demo.duckdb"
+	@echo "Next: $(BIN)/dragoman code YOUR-ARTICLE.txt, or $(BIN)/dragoman ingest YOUR-FOLDER"
 
 test: setup
 	$(BIN)/python -m pytest

@@ -2,10 +2,17 @@
 
 from dragoman import Coder
 coded = Coder().code(text, published_at="2020-08-28T07:51:00+05:30")
+
+from dragoman import Ledger
+events = Ledger("dragoman.duckdb").events(actor="RUS", since="2024-01-01").pandas()
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from .api import Coder
-from .errors import ArtefactError, DragomanError, InputError, UsageError
+from .errors import ArtefactError, DragomanError, InputError, LedgerBusy, LedgerError, UsageError
 from .records import (
     Actor,
     Block,
@@ -31,6 +38,9 @@ from .records import (
 from .settings import Settings
 from .version import __version__
 
+if TYPE_CHECKING:
+    from .ledger import Ledger
+
 __all__ = [
     "Actor",
     "ArtefactError",
@@ -48,6 +58,9 @@ __all__ = [
     "Factuality",
     "Failed",
     "InputError",
+    "Ledger",
+    "LedgerBusy",
+    "LedgerError",
     "Mention",
     "Place",
     "Role",
@@ -60,3 +73,12 @@ __all__ = [
     "from_json",
     "to_json",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """The ledger's door, opened when it is asked for: most runs need none."""
+    if name == "Ledger":
+        from .ledger import Ledger
+
+        return Ledger
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .models.classifier import PairClassifier
     from .models.pairs import Habit
 
-InputKind = Literal["auto", "text", "html", "jsonl"]
+InputKind = Literal["auto", "text", "html", "jsonl", "feed", "warc", "parquet"]
 
 
 class Coder:
@@ -93,7 +93,7 @@ class Coder:
             raise UsageError("pipe takes many texts; put the one into a list, or call `code`")
         for number, item in enumerate(texts):
             fields = item if isinstance(item, dict) else {"text": item}
-            yield self._coded(read_item(fields, f"item-{number}", settings=self.settings))
+            yield self.code_reading(read_item(fields, f"item-{number}", settings=self.settings))
 
     def code_files(
         self, paths: Iterable[str | Path], *, kind: InputKind = "auto", stdin: BinaryIO | None = None
@@ -104,7 +104,11 @@ class Coder:
         if isinstance(paths, (str, Path)):
             raise UsageError(f"code_files takes many paths; write [{str(paths)!r}]")
         for item in read_inputs(map(str, paths), kind=kind, settings=self.settings, stdin=stdin):
-            yield self._coded(item)
+            yield self.code_reading(item)
+
+    def code_reading(self, item: Reading | Failure) -> Coded | Failed:
+        """The records of what the reading room read, or of why it could not be read or coded; raises nothing."""
+        return Failed.of(item) if isinstance(item, Failure) else self._guarded(item)
 
     def actor(self, phrase: str, *, date: str | None = None, context: str | None = None) -> PhraseResult:
         """Name, country, sectors, kind and basis of the actor that a phrase names.
@@ -174,9 +178,6 @@ class Coder:
         from .coding import code_reading
 
         return code_reading(reading, self.knowledge, self.settings)
-
-    def _coded(self, item: Reading | Failure) -> Coded | Failed:
-        return Failed.of(item) if isinstance(item, Failure) else self._guarded(item)
 
     def _guarded(self, reading: Reading) -> Coded | Failed:
         """The records of a document, or an error record where a defect of ours stops it: the run goes on."""

@@ -3,6 +3,8 @@
     DragomanError                 everything this package raises on purpose
     ├── UsageError                a setting or an argument that cannot be used (exit status 2)
     ├── ArtefactError             a data file or model of the installation is missing or damaged
+    ├── LedgerError               a ledger cannot be opened, read or written (exit status 2)
+    │   └── LedgerBusy            another process held it for longer than was waited
     └── InputError                one document cannot be read; carries a code of ERROR_CODES
 
 Bad input is a value: rooms that read input turn an `InputError` into an error record and
@@ -12,7 +14,7 @@ go on with the next document.  Stages behind reading raise nothing on purpose.
 from __future__ import annotations
 
 ERROR_CODES: dict[str, str] = {
-    "unreadable": "the file is missing or cannot be opened",
+    "unreadable": "the file is missing, damaged or cannot be opened",
     "binary": "the input is not text",
     "undecodable": "the input is text in no encoding that can be told",
     "bad-line": "the line is not a JSON object",
@@ -41,6 +43,14 @@ class UsageError(DragomanError):
 
 class ArtefactError(DragomanError):
     """A data file or a model of the installation is missing or damaged."""
+
+
+class LedgerError(DragomanError):
+    """A ledger cannot be opened, read or written."""
+
+
+class LedgerBusy(LedgerError):
+    """Another process held the ledger for longer than was waited."""
 
 
 class InputError(DragomanError):

@@ -12,12 +12,19 @@ import sys
 
 import click
 
-from ..errors import ArtefactError, UsageError
+from ..errors import ArtefactError, LedgerError, UsageError
 from ..version import __version__
 
 # name → (module of this package, one line of help)
 _COMMANDS: dict[str, tuple[str, str]] = {
     "code": ("code", "Code news into events, statements and commitments."),
+    "ingest": ("ingest", "Code news and keep the records in a ledger."),
+    "events": ("events", "List the ledger's events: who did what to whom."),
+    "commitments": ("commitments", "List the ledger's commitments: what was promised, threatened, demanded."),
+    "sql": ("sql", "Ask the ledger a question of your own, in SQL."),
+    "export": ("export", "Write the ledger's records as JSON Lines, CSV or Parquet."),
+    "diff": ("diff", "Tell what differs between two ledgers, record by record."),
+    "forget": ("forget", "Take a document's text and records out of the ledger."),
     "classify": ("classify", "Tell the PLOVER type between two marked actors."),
     "actor": ("actor", "Tell country and sector of actor phrases."),
     "actors": ("actors", "List the actors of coded documents, and those nobody knows."),
@@ -76,6 +83,7 @@ def cli() -> None:
       dragoman code article.txt
       dragoman code page.html --format html -o page.report.html
       cat articles.jsonl | dragoman code - --format jsonl > records.jsonl
+      dragoman ingest reports/ && dragoman events --actor RUS --since 2024-01-01
     """
 
 
@@ -89,7 +97,7 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
-    except (UsageError, ArtefactError) as error:
+    except (UsageError, ArtefactError, LedgerError) as error:
         click.echo(f"dragoman: {error}", err=True)
         _drop_output()
         sys.exit(2)

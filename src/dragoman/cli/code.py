@@ -13,7 +13,7 @@ from ..api import Coder, InputKind
 from ..errors import UsageError
 from ..records import Coded, Failed, to_json
 from ..settings import Settings
-from .options import pipeline_option, registry_option, size_option
+from .options import input_option, pipeline_option, registry_option, size_option
 
 Format = Literal["table", "html", "json", "jsonl"]
 
@@ -28,14 +28,7 @@ Format = Literal["table", "html", "json", "jsonl"]
     help="Form of the output.  [default: table on a terminal, jsonl elsewhere]",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
-@click.option(
-    "--input",
-    "kind",
-    type=click.Choice(["auto", "text", "html", "jsonl"]),
-    default="auto",
-    show_default=True,
-    help="What the input is; needed for standard input only where guessing fails.",
-)
+@input_option
 @click.option(
     "--min-confidence",
     default=0.0,
@@ -59,7 +52,8 @@ def command(
 ) -> None:
     """Code news into events, statements and commitments, each with the words it came from.
 
-    PATH is a file (plain text, HTML, JSON Lines, each also .gz), a folder, or - for standard input.
+    PATH is a file (plain text, HTML, JSON Lines, RSS or Atom, WARC, Parquet, each also .gz), a folder, or -
+    for standard input.
 
     \b
     Examples:

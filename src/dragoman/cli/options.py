@@ -34,6 +34,17 @@ def size_option(command: Command) -> Command:
     )(command)
 
 
+def input_option(command: Command) -> Command:
+    return click.option(
+        "--input",
+        "kind",
+        type=click.Choice(["auto", "text", "html", "jsonl", "feed", "warc", "parquet"]),
+        default="auto",
+        show_default=True,
+        help="What the input is; needed for standard input only where guessing fails.",
+    )(command)
+
+
 def registry_option(command: Command) -> Command:
     return click.option(
         "--registry",

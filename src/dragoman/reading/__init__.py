@@ -1,4 +1,4 @@
-"""Reading: bytes → Document.  Plain text, HTML, JSON Lines, each from files, folders or standard input.
+"""Reading: bytes → Document.  Plain text, HTML, JSON Lines, feeds, WARC and Parquet from files, folders or a pipe.
 
 `read_inputs` streams documents and failures; `read_text` and `read_html` read one that is in memory.
 """
@@ -13,11 +13,12 @@ from ..records import Failure, Reading, document_id
 from ..settings import Settings
 from .decoding import replace_surrogates
 from .documents import Given, make_reading
-from .inputs import read_inputs
+from .inputs import InputKind, Item, read_inputs, read_items
 from .jsonl import read_row, row_id
 from .pages import read_page
+from .sources import expand
 
-__all__ = ["read_html", "read_inputs", "read_item", "read_text"]
+__all__ = ["InputKind", "Item", "expand", "read_html", "read_inputs", "read_item", "read_items", "read_text"]
 
 
 def read_text(

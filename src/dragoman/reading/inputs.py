@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Literal
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Literal, TypeAlias
 
 from ..errors import InputError
-from ..records import Failure, Reading, document_id
+from ..records import Coded, Failed, Failure, Reading, document_id
 from ..settings import Settings
+from .archives import read_archive
 from .decoding import decode, replace_surrogates
 from .documents import Given, make_reading, too_large
+from .feeds import read_feed
 from .jsonl import read_line
 from .pages import read_page
 from .sources import Kind, Stream, expand, open_source, tell_kind
+from .tables import read_table
+
+InputKind: TypeAlias = Literal["auto"] | Kind
+Item: TypeAlias = Reading | Failure | Coded | Failed
 
 # Text in UTF-32 takes four bytes where UTF-8 takes one.
 _WIDEST = 4
@@ -28,7 +35,7 @@ _CHUNK = 1_000_000
 def read_inputs(
     paths: Iterable[str],
     *,
-    kind: Literal["auto", "text", "html", "jsonl"] = "auto",
+    kind: InputKind = "auto",
     settings: Settings,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Reading | Failure]:
@@ -36,26 +43,56 @@ def read_inputs(
 
     paths: files, folders (recursively, in sorted order of path) or "-" for `stdin`; each may be gzipped.
     """
-    for path in expand(paths):
+    for item in read_items(paths, kind=kind, settings=settings, stdin=stdin):
+        yield _refuse_coded(item) if isinstance(item, (Coded, Failed)) else item
+
+
+def read_items(
+    paths: Iterable[str],
+    *,
+    kind: InputKind = "auto",
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    leave_out: Collection[Path] = (),
+) -> Iterator[Item]:
+    """As `read_inputs`; JSON lines that `dragoman code` wrote come back as the records that they are.
+
+    leave_out: files that are not news where they lie in a folder, such as the ledger that is written to.
+    """
+    for path in expand(paths, leave_out):
         yield from _read_source(path, kind, settings.max_text_bytes, stdin)
 
 
-def _read_source(
-    path: str, kind: Literal["auto", "text", "html", "jsonl"], limit: int, stdin: BinaryIO | None
-) -> Iterator[Reading | Failure]:
+def _refuse_coded(item: Coded | Failed) -> Failure:
+    source = item.document.source
+    message = f"document {item.document.id}: coded already, no text to code; load records with dragoman ingest"
+    return Failure(item.document.id, source, "no-text", message)
+
+
+def _read_source(path: str, kind: InputKind, limit: int, stdin: BinaryIO | None) -> Iterator[Item]:
     source = replace_surrogates(path)[0]
     try:
         with open_source(path, stdin) as stream:
             known: Kind = tell_kind(path, stream.peek(4096)) if kind == "auto" else kind
-            if known == "jsonl":
-                yield from _read_lines(stream, source, limit)
-            else:
-                yield _read_whole(stream, source, known, limit)
+            yield from _read_stream(stream, path, source, known, limit)
     except InputError as error:
         yield Failure(document_id(None, source.encode()), source, error.code, replace_surrogates(error.message)[0])
     except OSError as error:
         message = f"{source}: cannot be read ({error.strerror or error}); check the file"
         yield Failure(document_id(None, source.encode()), source, "unreadable", message)
+
+
+def _read_stream(stream: Stream, path: str, source: str, kind: Kind, limit: int) -> Iterator[Item]:
+    if kind == "jsonl":
+        yield from _read_lines(stream, source, limit)
+    elif kind == "feed":
+        yield from read_feed(stream, source, limit)
+    elif kind == "warc":
+        yield from read_archive(stream, source, limit)
+    elif kind == "parquet":
+        yield from read_table(stream, path, source, limit)
+    else:
+        yield _read_whole(stream, source, kind, limit)
 
 
 def _read_whole(stream: Stream, source: str, kind: Kind, limit: int) -> Reading | Failure:
@@ -82,7 +119,7 @@ def _id_of_rest(data: bytes, stream: Stream) -> str:
     return digest.hexdigest()[:32]
 
 
-def _read_lines(stream: Stream, source: str, limit: int) -> Iterator[Reading | Failure]:
+def _read_lines(stream: Stream, source: str, limit: int) -> Iterator[Item]:
     most = limit * _LINE_FACTOR + _OTHER_FIELDS
     number = 0
     while line := stream.readline(most):

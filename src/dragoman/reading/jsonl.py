@@ -1,4 +1,4 @@
-"""JSON Lines: one document a line (records.md, "Input")."""
+"""JSON Lines: one document a line (records.md, "Input"), or the records of one that is coded already."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import InputError
-from ..records import Failure, Reading, document_id
+from ..records import Coded, Failed, Failure, Reading, document_id
+from .coded import is_coded, read_coded
 from .decoding import replace_surrogates
 from .documents import Given, make_reading
 
 
-def read_line(line: bytes, source: str, limit: int) -> Reading | Failure:
-    """The document of one line, or why it has none.  source: "path#line"."""
+def read_line(line: bytes, source: str, limit: int) -> Reading | Failure | Coded | Failed:
+    """The document of one line, or its records, or why it has none.  source: "path#line"."""
     line = line.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
     row: dict[str, Any] = {}
     try:
         row = _parse(line, source)
+        if is_coded(row):
+            return read_coded(line, row, source)
         return read_row(row, line, source, limit)
     except InputError as error:
         return Failure(row_id(row, line), source, error.code, error.message)

@@ -59,6 +59,28 @@ def read_page(data: bytes | str, given: Given, *, limit: int) -> Reading:
     return make_reading(text, _merge(given, metadata), limit=limit, units=units, replaced=replaced, notes=notes)
 
 
+def read_fragment(markup: str, given: Given, *, limit: int) -> Reading:
+    """The document of a piece of HTML without a page around it, such as a feed's entry; the title is its headline.
+
+    Raises InputError `empty` or `too-large`.
+    """
+    where = given.source or f"document {given.id}"
+    markup = replace_surrogates(markup)[0].replace("\x00", " ")
+    if len(markup) > limit * _PAGE_FACTOR:
+        raise too_large(where, limit)
+    tree = _parse(f"<body><div>{markup}</div></body>") if markup.strip() else None
+    title = _line(given.title)
+    parts = [part for part in (_all_parts(tree) if tree is not None else ()) if fold(part.text) != fold(title)]
+    text, units = _join([_Part(title, "headline"), *parts] if title else parts)
+    return make_reading(text, replace(given, title=title or None), limit=limit, units=units)
+
+
+def _line(markup: str | None) -> str:
+    """A title's words; some feeds write mark-up into it."""
+    tree = _parse(f"<p>{markup}</p>") if markup and "<" in markup else None
+    return " ".join((markup or "" if tree is None else tree.text_content()).split())
+
+
 def _parse(html: str) -> Any:
     """The page's tree, or None where there is none.  libxml2 leaves out what nests over 2,048 deep."""
     from lxml import etree

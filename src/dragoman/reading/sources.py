@@ -7,14 +7,14 @@ import io
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
 
 from ..errors import InputError
 
-Kind = Literal["text", "html", "jsonl"]
+Kind = Literal["text", "html", "jsonl", "feed", "warc", "parquet"]
 STDIN = "-"
 
 _BY_SUFFIX: dict[str, Kind] = {
@@ -25,9 +25,16 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".xhtml": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".warc": "warc",
+    ".wet": "warc",
+    ".parquet": "parquet",
 }
 _GZIP = b"\x1f\x8b"
 _OBJECTS = re.compile(rb"\[\s*\{\s*\"")
+_FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]")
+_BY_START: tuple[tuple[bytes, Kind], ...] = ((b"WARC/", "warc"), (b"PAR1", "parquet"))
 _PAGE_STARTS = (
     *(b"<!doctype html", b"<html", b"<head", b"<body", b"<!--"),
     *(b"<meta", b"<title", b"<article", b"<div", b"<p>"),
@@ -55,8 +62,8 @@ class _Chunks(io.RawIOBase):
 Stream: TypeAlias = "io.BufferedReader[_Chunks]"
 
 
-def expand(paths: Iterable[str]) -> Iterator[str]:
-    """Files in the order given; a folder's in sorted order of path, hidden ones left out.
+def expand(paths: Iterable[str], leave_out: Collection[Path] = ()) -> Iterator[str]:
+    """Files in the order given; a folder's in sorted order of path, hidden ones and those to leave out not.
 
     A folder without files comes back itself, so that opening it tells the user.
     """
@@ -64,7 +71,7 @@ def expand(paths: Iterable[str]) -> Iterator[str]:
         if path == STDIN or not Path(path).is_dir():
             yield path
         else:
-            yield from _walk(path) or [path]
+            yield from [file for file in _walk(path) if Path(file).resolve() not in leave_out] or [path]
 
 
 def _walk(folder: str) -> list[str]:
@@ -114,7 +121,8 @@ def _open_raw(path: str, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
 def _checked(stream: gzip.GzipFile, path: str) -> Callable[[int], bytes]:
     def read(size: int) -> bytes:
         try:
-            return stream.read(size)
+            # what is whole before the damage is handed out before the damage is met
+            return stream.read1(size)
         except (OSError, EOFError, zlib.error) as error:
             message = f"{path}: a damaged gzip file ({error}); unzip it or fetch it again"
             raise InputError("unreadable", message) from error
@@ -128,10 +136,17 @@ def tell_kind(path: str, head: bytes) -> Kind:
     by_name = _BY_SUFFIX.get(Path(name).suffix)
     if by_name is not None:
         return by_name
+    by_start = next((kind for magic, kind in _BY_START if head.startswith(magic)), None)
+    if by_start is not None:
+        return by_start
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
     # an array of objects is no JSON Lines, but JSON all the same: its lines tell the user
     if (start[:1] == b"{" and b'"' in start[:20]) or _OBJECTS.match(start):
         return "jsonl"
     small = start.lower()
-    xhtml = small.startswith(b"<?xml") and b"<html" in head.lower()
+    # the root element stands behind a declaration, a style sheet or a comment, if at all
+    root = head.lower() if small.startswith((b"<?xml", b"<!--")) else small
+    if small.startswith(b"<") and b"<html" not in root and _FEED.search(root):
+        return "feed"
+    xhtml = small.startswith(b"<?xml") and b"<html" in root
     return "html" if xhtml or small.startswith(_PAGE_STARTS) else "text"

@@ -1,0 +1,25 @@
+"""The ledger: the records of many documents in one store, and what can be asked of it.
+
+Importing this loads no database; that happens when a ledger is opened.
+"""
+
+from .entries import Entry, Tally, entry_of, source_path, standing
+from .ledger import Answer, Ledger
+from .session import Session
+from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store
+
+__all__ = [
+    "DEFAULT",
+    "VARIABLE",
+    "WAIT_SECONDS",
+    "Answer",
+    "Entry",
+    "Ledger",
+    "Session",
+    "Store",
+    "Tally",
+    "entry_of",
+    "open_store",
+    "source_path",
+    "standing",
+]

@@ -1,0 +1,163 @@
+"""What people query: views over the tables, named and worded like the field.  One text for both stores.
+
+They show the current revision of each document.  Words of the text stand in them where the ledger holds texts;
+where it does not, they are null and the offsets remain.
+"""
+
+from __future__ import annotations
+
+
+def _words(span: str, table: str = "x", row: str = "r") -> str:
+    """The words of a span, from the document's text."""
+    return f"substr({table}.text, {row}.{span}_start::int + 1, ({row}.{span}_end - {row}.{span}_start)::int)"
+
+
+_DOCUMENT = "JOIN store.documents d ON d.number = r.number"
+_TEXT = "LEFT JOIN store.texts x ON x.number = r.number"
+_REPORT = "d.publisher, d.published AS published_at, d.url"
+_PLACE = "r.place, r.place_country, r.admin1, r.admin2, r.lat, r.lon, r.geoname_id, r.feature_code, r.place_precision"
+_HAPPENED = "(r.status IN ('actual', 'historical') AND r.polarity = 'affirmed')"
+_ATTRIBUTED = "(coalesce(array_length(r.attribution, 1), 0) > 0)"
+
+_DOCUMENTS = f"""
+SELECT r.document, r.revision, r.day, r.published AS published_at, r.publisher, r.title, r.language, r.url, r.source,
+  r.bylines, r.dateline_place, r.agency, r.characters, c.version AS coder_version, c.registry AS registry_version,
+  i.started_at AS ingested_at, r.number, x.text
+FROM store.documents r
+JOIN store.coders c ON c.coder = r.coder
+JOIN store.ingests i ON i.ingest = r.ingest
+{_TEXT}
+WHERE r.current AND r.forgotten_at IS NULL"""
+
+_REVISIONS = """
+SELECT document, revision, current, content, ingest, forgotten_at, number FROM store.documents"""
+
+_EVENTS = f"""
+SELECT r.event, d.document, r.day, r.day_basis, r.type, r.mode, r.quad, r.intensity,
+  r.actor_names[1] AS actor, r.actor_countries[1] AS actor_country, r.actor_sectors[1] AS actor_sector,
+  r.recipient_names[1] AS recipient, r.recipient_countries[1] AS recipient_country,
+  r.recipient_sectors[1] AS recipient_sector,
+  {_HAPPENED} AS happened, r.status, r.polarity, r.certainty, {_ATTRIBUTED} AS attributed, r.attributed_to,
+  r.confidence, {_words("trigger")} AS trigger, {_words("sentence")} AS sentence, r.contexts,
+  r.actor_names AS actors, r.actor_ids, r.actor_countries, r.actor_sectors,
+  r.recipient_names AS recipients, r.recipient_ids, r.recipient_countries, r.recipient_sectors,
+  r.date_start, r.date_end, r.date_precision, r.date_inferred, {_PLACE},
+  r.mentions, {_REPORT}, r.number, r.ordinal
+FROM store.events r {_DOCUMENT} {_TEXT}"""
+
+# A reciprocal event has its parties under `actor` only; each ordered pair of them is a dyad.
+_DYADS = f"""
+SELECT r.event, d.document, r.day, r.day_basis, r.type, r.mode, r.quad, r.intensity,
+  a.name AS actor, a.actor AS actor_id, a.country AS actor_country, a.sectors[1] AS actor_sector,
+  b.name AS recipient, b.actor AS recipient_id, b.country AS recipient_country, b.sectors[1] AS recipient_sector,
+  {_HAPPENED} AS happened, r.status, r.polarity, r.certainty, {_ATTRIBUTED} AS attributed, r.confidence, {_REPORT}
+FROM store.events r {_DOCUMENT}
+JOIN store.event_parties a ON a.number = r.number AND a.event = r.event AND a.side = 'actor'
+JOIN store.event_parties b ON b.number = r.number AND b.event = r.event AND b.actor <> a.actor
+  AND (b.side = 'recipient' OR coalesce(array_length(r.recipient_ids, 1), 0) = 0)"""
+
+_STATEMENTS = f"""
+SELECT r.statement, d.document, d.day, r.kind, r.act, r.speaker_name AS speaker, r.speaker AS speaker_id,
+  r.speaker_kind, r.speaker_country, r.speaker_sectors[1] AS speaker_sector, r.addressee_name AS addressee,
+  r.addressee AS addressee_id, r.addressee_country, r.within, {_words("cue")} AS cue, {_words("content")} AS content,
+  {_REPORT}, r.number, r.ordinal
+FROM store.statements r {_DOCUMENT} {_TEXT}"""
+
+_COMMITMENTS = f"""
+SELECT r.commitment, d.document, r.day, r.kind, r.strength,
+  r.by_names[1] AS by_actor, r.by_countries[1] AS by_country, r.by_sectors[1] AS by_sector,
+  r.to_names[1] AS to_actor, r.to_countries[1] AS to_country, r.to_sectors[1] AS to_sector,
+  {_words("act")} AS act, r.act_type, r.conditions, r.deadline_start, r.deadline_end, r.deadline_precision,
+  r.by_names AS by_actors, r.by_ids, r.by_countries, r.to_names AS to_actors, r.to_ids, r.to_countries,
+  r.statement, r.event, {_REPORT}, r.number, r.ordinal
+FROM store.commitments r {_DOCUMENT} {_TEXT}"""
+
+_CONDITIONS = f"""
+SELECT r.commitment, d.document, r.kind, {_words("span")} AS condition, r.span_start, r.span_end
+FROM store.conditions r {_DOCUMENT} {_TEXT}"""
+
+_COUNTS = f"""
+SELECT r.event, d.document, r.kind, r.low, r.high, r.unit, {_words("span")} AS words
+FROM store.event_counts r {_DOCUMENT} {_TEXT}"""
+
+_ACTORS = f"""
+SELECT r.actor, r.name, r.kind, r.country, r.sectors[1] AS sector, r.sectors, r.title, r.wikidata, r.basis,
+  r.mentions, d.document, d.day
+FROM store.actors r {_DOCUMENT}"""
+
+_MENTIONS = f"""
+SELECT r.actor, d.document, r.form, {_words("span")} AS words, r.span_start, r.span_end
+FROM store.mentions r {_DOCUMENT} {_TEXT}"""
+
+_PLACES = f"""
+SELECT d.document, {_PLACE}, {_words("span")} AS words, r.span_start, r.span_end
+FROM store.places r {_DOCUMENT} {_TEXT}"""
+
+_TIMES = f"""
+SELECT d.document, r.date_start, r.date_end, r.date_precision, r.date_inferred, {_words("span")} AS words,
+  r.span_start, r.span_end
+FROM store.times r {_DOCUMENT} {_TEXT}"""
+
+_WARNINGS = f"""
+SELECT d.document, r.code, r.message, r.span_start, r.span_end FROM store.warnings r {_DOCUMENT}"""
+
+# (record class, table, id, part, name of the span)
+_PARTS = (
+    ("event", "events", "event", "trigger", "trigger"),
+    ("event", "events", "event", "sentence", "sentence"),
+    ("event", "event_parties", "event", "r.side", "span"),
+    ("event", "event_mentions", "event", "also", "span"),
+    ("event", "event_counts", "event", "count", "span"),
+    ("statement", "statements", "statement", "source", "source"),
+    ("statement", "statements", "statement", "cue", "cue"),
+    ("statement", "statement_spans", "statement", "content", "span"),
+    ("commitment", "commitments", "commitment", "trigger", "trigger"),
+    ("commitment", "commitments", "commitment", "act", "act"),
+    ("commitment", "commitment_parties", "commitment", "r.side", "span"),
+    ("commitment", "conditions", "commitment", "condition", "span"),
+)
+
+
+def _part(record_class: str, table: str, id: str, part: str, span: str) -> str:
+    named = part if part.startswith("r.") else f"'{part}'"
+    return f"""
+SELECT d.document, '{record_class}' AS record_class, r.{id} AS record, {named} AS part,
+  r.{span}_start AS span_start, r.{span}_end AS span_end, {_words(span)} AS words
+FROM store.{table} r {_DOCUMENT} {_TEXT} WHERE r.{span}_start IS NOT NULL"""
+
+
+_EVIDENCE = "\nUNION ALL".join(_part(*part) for part in _PARTS)
+
+_FAILURES = "SELECT document, source, code, message, ingest, failed_at FROM store.failures"
+_INGESTS = """
+SELECT ingest, started_at, finished_at, paths, stored, revised, recoded, unchanged, failed, program
+FROM store.ingests"""
+
+VIEWS: dict[str, str] = {
+    "documents": _DOCUMENTS,
+    "revisions": _REVISIONS,
+    "events": _EVENTS,
+    "dyads": _DYADS,
+    "statements": _STATEMENTS,
+    "commitments": _COMMITMENTS,
+    "conditions": _CONDITIONS,
+    "counts": _COUNTS,
+    "actors": _ACTORS,
+    "mentions": _MENTIONS,
+    "places": _PLACES,
+    "times": _TIMES,
+    "warnings": _WARNINGS,
+    "evidence": _EVIDENCE,
+    "failures": _FAILURES,
+    "ingests": _INGESTS,
+}
+
+# Where a view has what tells the order in which its rows came.
+ORDER = {name: f" ORDER BY {columns}" for name, columns in {
+    "documents": "number",
+    "revisions": "number",
+    "events": "number, ordinal",
+    "statements": "number, ordinal",
+    "commitments": "number, ordinal",
+    "ingests": "ingest",
+}.items()}  # fmt: skip

@@ -1,0 +1,152 @@
+"""The ledger's commands: exit status, what goes to which stream, one clear line for what is wrong."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.cli.test_cli import run
+
+ARTICLE = (
+    "Chad, Niger sign border pact\n\n"
+    "NIAMEY, March 5, 2024 (Sahel Wire) - Chad and Niger signed a border security agreement on Tuesday.\n\n"
+    '"We will close the border if smugglers return," Niger\'s Foreign Minister Ada Moussa said.\n'
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("place")
+    (folder / "news").mkdir()
+    (folder / "news" / "a.txt").write_text(ARTICLE)
+    (folder / "news" / "b.txt").write_text(" ")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def ingested(place: Path) -> subprocess.CompletedProcess[bytes]:
+    """A first run over a folder in which the ledger comes to lie, too."""
+    return run("ingest", "news", "--ledger", "news/my.duckdb", cwd=place)
+
+
+@pytest.fixture(scope="module")
+def ledger(place: Path, ingested: subprocess.CompletedProcess[bytes]) -> str:
+    return str(place / "news" / "my.duckdb")
+
+
+def test_ingest_says_where_to_and_what_became_of_it(ingested: subprocess.CompletedProcess[bytes]) -> None:
+    assert ingested.returncode == 1
+    assert ingested.stderr.decode().splitlines() == ["ledger: news/my.duckdb"]
+    said = ingested.stdout.decode().splitlines()
+    assert said[0].startswith("1 stored, 1 failed in ")
+    assert said[1] == "failed: 1 empty; they stay in the ledger, dragoman ingest --retry tries them again"
+    assert said[2].strip().startswith("news/b.txt: no text but white space")
+
+
+def test_the_same_again_passes_over_what_is_there(ledger: str, place: Path) -> None:
+    """Without loading a model, and without taking the ledger for news."""
+    done = run("ingest", "news", "--ledger", "news/my.duckdb", cwd=place)
+    assert done.stdout.decode().startswith("1 there already, 1 failed in ")
+
+
+def test_events_as_table_csv_and_json(ledger: str) -> None:
+    done = run("events", "--actor", "TCD", "--type", "support", "--ledger", ledger)
+    assert done.returncode == 0
+    assert done.stderr.decode() == f"ledger: {ledger}\n"
+    head, row = done.stdout.decode().splitlines()
+    assert head.split()[:4] == ["day", "type", "actor", "recipient"]
+    assert row.startswith("2024-03-05  SUPPORT  Chad")
+    assert "\x1b" not in row
+    rows = list(csv.DictReader(run("events", "--format", "csv", "--ledger", ledger).stdout.decode().splitlines()))
+    assert {"event", "document", "sentence", "recipient_countries"} <= rows[0].keys()
+    lines = run("events", "--format", "jsonl", "--ledger", ledger).stdout.splitlines()
+    array = json.loads(run("events", "--format", "json", "--ledger", ledger).stdout)
+    assert [json.loads(line) for line in lines] == array
+    assert array[0]["day"] == "2024-03-05"
+    assert run("events", "--actor", "nobody", "--ledger", ledger).stdout.decode() == "nothing found\n"
+    assert "the first 1; --limit 0 lists all" in run("events", "--limit", "1", "--ledger", ledger).stderr.decode()
+
+
+def test_commitments(ledger: str) -> None:
+    done = run("commitments", "--kind", "threat", "--conditional", "--format", "json", "--ledger", ledger)
+    (row,) = json.loads(done.stdout)
+    assert (row["kind"], row["by_actor"], row["conditions"]) == ("threat", "Ada Moussa", ["if"])
+
+
+def test_sql_answers_and_is_sealed(ledger: str, place: Path) -> None:
+    done = run("sql", "select count(*) as n from documents", "--format", "jsonl", env={"DRAGOMAN_LEDGER": ledger})
+    assert json.loads(done.stdout) == {"n": 1}
+    asked = run("sql", "-", "--ledger", ledger, stdin=b"select 1 as one")
+    assert asked.stdout.decode().split() == ["one", "1"]
+    for query in (f"select * from read_text('{place}/news/a.txt')", f"copy events to '{place}/out.csv'", "nonsense"):
+        refused = run("sql", query, "--ledger", ledger)
+        assert refused.returncode == 2
+        assert refused.stdout == b""
+        assert len(refused.stderr.splitlines()) == 2
+        assert refused.stderr.splitlines()[1].startswith(b"dragoman: ")
+    assert not (place / "out.csv").exists()
+
+
+def test_export_gives_back_what_code_writes(ledger: str, place: Path, tmp_path: Path) -> None:
+    own = run("code", "news/a.txt", "news/b.txt", "--format", "jsonl", cwd=place).stdout
+    assert run("export", "--ledger", ledger).stdout == own
+    assert run("export", "--ledger", ledger, "-o", str(tmp_path / "r.jsonl")).returncode == 0
+    assert (tmp_path / "r.jsonl").read_bytes() == own
+    assert run("export", "--format", "parquet", "-o", str(tmp_path / "t"), "--ledger", ledger).returncode == 0
+    assert (tmp_path / "t" / "dyads.parquet").exists()
+    table = run("export", "--format", "csv", "--view", "actors", "--ledger", ledger).stdout.decode()
+    assert table.startswith("actor,name,kind,country")
+    assert run("export", "--format", "csv", "--ledger", ledger).returncode == 2
+    # and records go from one ledger to another as they are
+    shared = str(tmp_path / "shared.duckdb")
+    assert run("ingest", str(tmp_path / "r.jsonl"), "--no-texts", "--ledger", shared).returncode == 1
+    assert b"this ledger holds no texts" in run("export", "--ledger", shared).stderr
+    assert run("diff", ledger, ledger).returncode == 0
+
+
+def test_diff_and_forget(ledger: str, tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_bytes(run("export", "--ledger", ledger).stdout)
+    other = str(tmp_path / "other.duckdb")
+    run("ingest", str(tmp_path / "r.jsonl"), "--ledger", other)
+    assert run("diff", ledger, other).returncode == 0
+    (document,) = json.loads(run("sql", "select document from documents", "--format", "json", "--ledger", other).stdout)
+    done = run("forget", document["document"], "--ledger", other)
+    assert done.stdout.decode() == f"forgotten: {document['document']}\n"
+    told = run("diff", ledger, other)
+    assert told.returncode == 1
+    assert told.stdout.decode() == f"- {document['document']}  document\n"
+    again = run("forget", document["document"], "--ledger", other)
+    assert again.returncode == 2
+    assert "no document" in again.stderr.decode()
+
+
+def test_wrong_usage_is_one_line(tmp_path: Path) -> None:
+    none = str(tmp_path / "none.duckdb")
+    for command in (
+        ("events", "--ledger", none),
+        ("sql", "select 1", "--ledger", none),
+        ("export", "--ledger", none),
+        ("forget", "x", "--ledger", none),
+        ("diff", none, none),
+        ("ingest", "--retry", "--ledger", none),
+    ):
+        done = run(*command)
+        assert done.returncode == 2, command
+        assert f"{none}: no such ledger" in done.stderr.decode().splitlines()[-1]
+        assert b"Traceback" not in done.stderr
+    for command in (("ingest",), ("forget",), ("events", "--since", "yesterday"), ("ingest", "x", "--ledger", "a://b")):
+        done = run(*command)
+        assert done.returncode == 2, command
+        assert b"Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_ledger_needs_no_folder_of_its_own(tmp_path: Path) -> None:
+    done = run("ingest", ".", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "a folder without files" in done.stdout.decode()
+    assert (tmp_path / "dragoman.duckdb").exists()
+    assert "ledger: dragoman.duckdb" in done.stderr.decode()
