@@ -28,6 +28,8 @@ TOLD = [
     ("Two stations in Accra have been forbidden by the regulator to play songs.", "prohibition", "regulator"),
     # time given, by whoever says so
     ("The pilots have until 4 April to hand in their badges, the council ruled.", "demand", "council"),
+    ("The smugglers have until noon to hand in their rifles, Chad's army said.", "demand", "army"),
+    ("Niger has ten days to free the crew, the Chadian president said.", "demand", "president"),
     # nouns: with a clause, after a colon, in a paper
     ("Togo gave Ghana its assurance that no dam would be built.", "promise", "togo"),
     ("Ghana received a guarantee from Togo that its gold would be returned.", "promise", "togo"),
@@ -43,6 +45,11 @@ TOLD = [
     ("Chad and Niger are to reopen a road next month under a deal struck in Lagos.", "agreement", "niger"),
     ("Peru and Ecuador struck a deal to share the river.", "agreement", "ecuador"),
     ("The two Fijian leaders agreed to open a second harbour.", "agreement", "leaders"),
+    ("Chad must free forty sailors, according to the treaty signed in Lagos.", "agreement", "chad"),
+    ("Chad and Niger are to trade envoys, says the joint statement issued in Lagos.", "agreement", "niger"),
+    ("Chad and Niger will send their envoys back, the two presidents said.", "agreement", "niger"),
+    ("The accord obliges the Chadian army to leave the fort.", "agreement", "chad"),
+    ("Chad and Niger undertook to lower the tolls.", "agreement", "niger"),
     # bargains without a condition word
     ('"Release the crew and we will open the port," the rebel commander said.', "offer", "commander"),
     ('"Withdraw or face the consequences," the Turkish president told the militia.', "threat", "president"),
@@ -60,6 +67,7 @@ TOLD = [
     # those who speak for a body
     ("The alliance's spokesman said it would not bomb the port.", "promise", "alliance"),
     ("Ottawa would hit back, its finance minister promised.", "threat", "canada"),
+    ("Chad's herders will block the road, their spokesman said.", "threat", "herders"),
     # a line in capitals
     ("TOGO THREATENS TO CUT GAS TO GHANA", "threat", "togo"),
 ]

@@ -163,7 +163,7 @@ def _has_place(analysis: Analysis, subject: int) -> bool:
 def bound_by(analysis: Analysis, cast: Cast, clause: Clause, statement: Statement) -> list[Role]:
     """Who is bound by a speaker's word: the state or body that the clause names, else the speaker."""
     for subject in () if clause.voice == "passive" else clause.subjects:
-        named = [r for r in cast.at(subject) if cast.actors[r.actor].kind in {"state", "organization"}]
+        named = [r for r in cast.at(subject) if cast.actors[r.actor].kind in {"state", "organization", "group"}]
         if named and analysis.tokens[subject].pos != "PRON":
             return named
     return speaker_role(statement)

@@ -58,7 +58,7 @@ def _drafts(reader: Reader, clause: Clause, cue: BindingCue) -> Iterator[Draft]:
         kind = cued_kind(reader, cue, act, conditions, bound_many)
         if kind is None or (cue.cue == "make clear" and not act.own):
             continue
-        if kind in {"promise", "refusal"} and len(by) > 1 and _is_settled(reader, clause, act):
+        if kind in {"promise", "refusal", "threat"} and len(by) > 1 and _is_settled(reader, clause, act):
             kind = "agreement"
         bound = reader.on_behalf(act.clause, by) if act.clause and cue.kind in _OF_OWN else by
         to = without(_other_party(reader, clause, cue, act), bound)
@@ -100,7 +100,7 @@ def _partners(reader: Reader, clause: Clause, by: list[Role]) -> list[Role]:
 
 def _is_settled(reader: Reader, clause: Clause, act: Act) -> bool:
     """ "in a joint letter both undertook to": what several bind themselves to in one paper, or to each other."""
-    if "each other" in act.span.text.lower():
+    if "each other" in act.span.text.lower() or "one another" in act.span.text.lower() or clause.lemma == "undertake":
         return True
     settling = reader.terms.groups["settling"]
     nouns = (n for p, n in clause.obliques if p in {"in", "under", "by"})
