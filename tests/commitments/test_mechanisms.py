@@ -50,7 +50,9 @@ TOLD = [
     ("Chad and Niger will send their envoys back, the two presidents said.", "agreement", "niger"),
     ("The accord obliges the Chadian army to leave the fort.", "agreement", "chad"),
     ("Chad and Niger undertook to lower the tolls.", "agreement", "niger"),
+    ("Chad will pull its guns back and Niger is to send no drones, Egypt announced.", "agreement", "niger"),
     # bargains without a condition word
+    ('"They will hand over the spies, or they will share their fate," the Chadian president said.', "threat", "presid"),
     ('"Release the crew and we will open the port," the rebel commander said.', "offer", "commander"),
     ('"Withdraw or face the consequences," the Turkish president told the militia.', "threat", "president"),
     ('"Let the generals go home," the bishop of Kano told worshippers.', "demand", "bishop"),
@@ -62,6 +64,10 @@ TOLD = [
     ("There will be no amnesty for the plotters, Bolivia's president said.", "refusal", "president"),
     ("Nobody may leave the island, the governor said.", "prohibition", "governor"),
     ("The Chadian army said visitors must not enter the fort.", "prohibition", "army"),
+    ("No member state may buy these diamonds, the Security Council ruled.", "prohibition", "council"),
+    ('"We may bomb the port again," the Chadian defence minister said.', "threat", "minister"),
+    ("Chad decided to send doctors to Niger.", "promise", "chad"),
+    ("Togo answered with a promise to expel the envoy.", "threat", "togo"),
     # the reporter's own words, bound by a condition
     ("Should Togo fill the dam, Ghana will go to the Security Council.", "threat", "ghana"),
     # those who speak for a body

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ..language import Analysis, Clause
 from ..records import Role
-from .acts import clause_act
+from .acts import clause_act, joined_infinitives
 from .conditions import conditions_of
 from .drafts import Draft
-from .parties import party_at, without
+from .parties import is_own, party_at, without
 from .reader import Reader
 from .verbs import act_target, needed
 
@@ -31,6 +31,7 @@ def deal_drafts(reader: Reader, taken: set[int]) -> Iterator[Draft]:
     """The commitments of sentences that name a deal; `taken` are heads of acts that a cue has claimed already."""
     analysis = reader.analysis
     yield from _obliged(reader, taken)
+    yield from _mutual(reader, taken)
     for frame, noun in (*_frames(reader), *_tellers(reader)):
         around = _clauses_around(analysis, frame)
         present = analysis.tokens[noun].lemma.lower() in _TOLD_IN_PRESENT
@@ -54,14 +55,6 @@ def _term(reader: Reader, clause: Clause, act: Clause, by: list[Role]) -> Draft:
     trigger = analysis.span(clause.verb_first, clause.predicate + 1)
     to = tuple(without(act_target(reader, told), by))
     return Draft("agreement", clause.predicate, trigger, tuple(by), to, told, conditions, "declared")
-
-
-def joined_infinitives(analysis: Analysis, act: Clause) -> list[Clause]:
-    """The further acts of "are to open a post, exchange envoys and share the water"."""
-    if act.form != "infinitive":
-        return []
-    found = (analysis.clause_at(t) for t in analysis.conjuncts(act.predicate)[1:])
-    return [c for c in found if c and not analysis.dependents(c.predicate, "nsubj", "nsubjpass")]
 
 
 def _tellers(reader: Reader) -> Iterator[tuple[int, int]]:
@@ -100,6 +93,46 @@ def is_deal(reader: Reader, noun: int) -> bool:
         beside = analysis.dependents(noun, "amod", "compound", "acl", "relcl")
         return any(analysis.tokens[c].lower in _SHARED or analysis.tokens[c].lemma.lower() in _SIGNED for c in beside)
     return name in reader.terms.accords and name != "plan"
+
+
+def _mutual(reader: Reader, taken: set[int]) -> Iterator[Draft]:
+    """ "Chad will stop firing and Niger is to pull back, Egypt announced": what two do for each other."""
+    analysis = reader.analysis
+    for clause in analysis.clauses:
+        terms = [c for t in analysis.conjuncts(clause.predicate) if (c := analysis.clause_at(t))]
+        if clause.predicate in taken or not terms or terms[0].index != clause.index:
+            continue
+        told = [(c, act, by) for c in terms if (act := _plain_term(reader, c)) for by in [_sides(reader, c, act)] if by]
+        if len({r.actor for _, _, by in told for r in by}) < 2 or not _is_told_by_third(reader, clause, told):
+            continue
+        for term, act, by in told:
+            if act.predicate not in taken:
+                taken.add(act.predicate)
+                yield _term(reader, term, act, by)
+
+
+def _plain_term(reader: Reader, clause: Clause) -> Clause | None:
+    """The act of "will sail", "is to sail", bound to nothing."""
+    if clause.form != "finite" or clause.kind not in {"main", "complement"} or clause.marker not in {None, "that"}:
+        return None
+    act = _bound_act(reader.analysis, clause, False)
+    if act is None or clause.modal == "must" or act.lemma in reader.terms.idle or act.voice == "passive":
+        return None
+    return None if conditions_of(reader.analysis, act, reader.terms) else act
+
+
+def _sides(reader: Reader, clause: Clause, act: Clause) -> list[Role]:
+    roles = [r for s in clause.doers or act.doers for r in reader.cast.at(s)]
+    kinds = {"state", "organization", "group"}
+    return [r for r in roles if reader.cast.actors[r.actor].kind in kinds and reader.is_political([r])]
+
+
+def _is_told_by_third(reader: Reader, clause: Clause, told: list[tuple[Clause, Clause, list[Role]]]) -> bool:
+    """Whether somebody else than the parties tells it; the speaker of one side tells its own plans."""
+    statement = reader.statement_at(clause.predicate)
+    if statement is None:
+        return False
+    return not any(is_own(reader.analysis, reader.cast, c, statement) for c, _, _ in told)
 
 
 def _obliged(reader: Reader, taken: set[int]) -> Iterator[Draft]:
@@ -152,7 +185,7 @@ def _clauses_around(analysis: Analysis, frame: int) -> list[Clause]:
     sentence = analysis.sentence_of(frame)
     inside = (c for t in range(sentence.first, sentence.last) if (c := analysis.clause_at(t)))
     kinds = {"main", "complement", "relative"} if _under_which(analysis, frame) else {"main", "complement"}
-    return [c for c in inside if c.kind in kinds and c.form == "finite" and c.marker is None]
+    return [c for c in inside if c.kind in kinds and c.form == "finite" and c.marker in {None, "that"}]
 
 
 def _under_which(analysis: Analysis, frame: int) -> bool:

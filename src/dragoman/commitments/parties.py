@@ -14,7 +14,7 @@ _POLITICAL = frozenset(
 )
 # Those whose word on what happens is a decision, not a forecast.
 _IN_CHARGE = frozenset({"GOV", "MIL", "LEG", "REB", "PRM", "COP", "IGO", "JUD", "LAB", "PTY", "SPY"})
-_COMMANDING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM"})
+_COMMANDING = frozenset({"IGO", "GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG"})
 # "Brussels" is the Union's as well as Belgium's word.
 _SEAT_OF_THE_UNION = "country:BEL"

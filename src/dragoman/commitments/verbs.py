@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..knowledge.terms import BindingCue
 from ..language import Analysis, Clause
 from ..records import Role
-from .acts import Act, clause_act, noun_act, phrase_act
+from .acts import Act, clause_act, joined_infinitives, noun_act, phrase_act
 from .conditions import conditions_of
 from .drafts import Draft
 from .kinds import Hinge, cued_kind
@@ -22,6 +22,7 @@ _HOLDING_OUT = frozenset({"offer", "promise", "pledge"})
 _NEGATIVE_CUES = frozenset({"refusal", "prohibition"})
 
 
+_UNDERTAKING = frozenset({"undertake", "bind"})
 # What binds others than its maker.
 _OF_OTHERS = frozenset({"demand", "prohibition"})
 # Kinds in which an official may bind the state or body named as the doer of the act.
@@ -100,7 +101,7 @@ def _partners(reader: Reader, clause: Clause, by: list[Role]) -> list[Role]:
 
 def _is_settled(reader: Reader, clause: Clause, act: Act) -> bool:
     """ "in a joint letter both undertook to": what several bind themselves to in one paper, or to each other."""
-    if "each other" in act.span.text.lower() or "one another" in act.span.text.lower() or clause.lemma == "undertake":
+    if "each other" in act.span.text.lower() or "one another" in act.span.text.lower() or clause.lemma in _UNDERTAKING:
         return True
     settling = reader.terms.groups["settling"]
     nouns = (n for p, n in clause.obliques if p in {"in", "under", "by"})
@@ -140,7 +141,8 @@ def _acts_at(reader: Reader, clause: Clause, cue: BindingCue, place: str) -> Ite
 
 
 def _told_in(reader: Reader, clause: Clause, inners: list[Clause], negative: bool) -> Iterator[tuple[Act, list[Hinge]]]:
-    for inner in inners:
+    more = [c for inner in inners for c in joined_infinitives(reader.analysis, inner)]
+    for inner in list({c.index: c for c in (*inners, *more)}.values()):
         if inner.marker in {"whether", "if"} or inner.perfect:
             continue
         inner = needed(reader.analysis, inner) or inner
