@@ -68,6 +68,12 @@ TOLD = [
     ('"We may bomb the port again," the Chadian defence minister said.', "threat", "minister"),
     ("Chad decided to send doctors to Niger.", "promise", "chad"),
     ("Togo answered with a promise to expel the envoy.", "threat", "togo"),
+    ("Chad's widows have been promised a pension, the finance ministry confirmed.", "promise", "ministry"),
+    ("Niger was informed by Chad that the gas will be cut on Monday.", "threat", "chad"),
+    ("Chad held out a loan to Niger.", "offer", "chad"),
+    ("Chad dismissed a call for talks.", "refusal", "chad"),
+    ("Stop the shelling and the villagers can go home, Chad's army chief said.", "offer", "chief"),
+    ("The bridge will be dismantled unless the rebels leave, the Chadian president said.", "threat", "president"),
     # the reporter's own words, bound by a condition
     ("Should Togo fill the dam, Ghana will go to the Security Council.", "threat", "ghana"),
     # those who speak for a body

@@ -19,7 +19,7 @@ from .parties import is_official, is_own, party_at, speaker_role
 from .reader import Reader
 from .unreal import is_asked
 
-_WILLED = frozenset({"will", "shall", "can", None})
+_WILLED = frozenset({"will", "shall", "can", "may", None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _GOOD = frozenset({"help", "yield", "meet"})
 # Whoever says that they will not let others do it forbids it.
 _LETTING = frozenset({"allow", "let", "permit"})
 # Rejecting a thing binds only where the thing was asked for: "rejected the claim" does not.
-_REJECTIONS = frozenset({"reject", "decline", "turn_down", "rebuff", "spurn"})
+_REJECTIONS = frozenset({"reject", "decline", "turn_down", "rebuff", "spurn", "dismiss", "brush_aside", "wave_away"})
 
 
 def stances(reader: Reader, conditions: list[Hinge]) -> set[Stance]:

@@ -200,7 +200,12 @@ def _is_own_deed(reader: Reader, clause: Clause, statement: Statement) -> bool:
         return is_official(reader.cast, statement) and bool(clause.objects)
     if clause.voice != "passive" or clause.agents:
         return False
-    return is_negative(reader.analysis, clause) or reader.aims.at(clause.predicate).type is not None
+    if is_negative(reader.analysis, clause) or reader.aims.at(clause.predicate).type is not None:
+        return True
+    # "their assets will be frozen if they do not leave"
+    return is_official(reader.cast, statement) and any(
+        c.kind in {"if", "unless", "in-exchange"} for c, _ in conditions_of(reader.analysis, clause, reader.terms)
+    )
 
 
 def _is_withheld(reader: Reader, clause: Clause, statement: Statement) -> bool:

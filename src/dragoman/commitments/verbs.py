@@ -83,7 +83,7 @@ def _bound(reader: Reader, clause: Clause, cue: BindingCue) -> list[Role]:
     if not found and clause.voice == "passive" and cue.kind in _OF_OTHERS:
         papers = (n for p, n in clause.obliques if p in {"under", "in", "by"})
         found = [r for n in papers for r in reader.paper_owner(n)]
-    if found or clause.voice == "active" or cue.kind not in _OF_OTHERS:
+    if found or clause.voice == "active" or cue.kind not in _OF_OTHERS | {"pledge", "offer"}:
         return found
     return reader.speaker_at(clause.predicate)
 
@@ -189,6 +189,10 @@ def _requested(reader: Reader, clause: Clause) -> list[Clause]:
 def _named_acts(reader: Reader, clause: Clause, barred: bool) -> list[int]:
     """Objects that name an act or a thing held out, coordinated ones too; people are none but where held out."""
     heads = clause.undergoers
+    if clause.voice == "passive" and clause.lemma in _HOLDING_OUT:
+        # "the crews were promised a bonus"
+        kept = [t for o in reader.analysis.dependents(clause.predicate, "dobj") for t in reader.analysis.conjuncts(o)]
+        heads = tuple(kept) or heads
     alone = (barred or clause.lemma in _HOLDING_OUT) and len(heads) == 1
     analysis = reader.analysis
     return [
