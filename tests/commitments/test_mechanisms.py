@@ -110,6 +110,8 @@ KINDS = [
     # what others are not let do
     ("Spain will not allow Morocco to fish there, Spain said.", "prohibition"),
     ("Spain warned Morocco against a blockade.", "prohibition"),
+    ("Morocco was warned by Spain not to land on the islet.", "prohibition"),
+    ("Spain warned Morocco to leave the islet.", "demand"),
 ]
 
 

@@ -150,6 +150,9 @@ def cued_kind(reader: Reader, cue: BindingCue, act: Act, conditions: list[Hinge]
         return _of_pledge(reader, cue, act, conditions, negative)
     if cue.kind == "warning" and act.preposition == "against":
         return "prohibition"
+    if cue.kind == "warning" and act.clause and act.clause.form == "infinitive":
+        # "was warned not to land", "warned the crews to leave"
+        return "prohibition" if negative or _keeps_away(reader, act) else "demand"
     if cue.kind == "warning":
         return _of_warning(reader, act, conditions, negative)
     if cue.kind == "agreement":
