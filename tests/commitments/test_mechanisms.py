@@ -28,6 +28,8 @@ TOLD = [
     ("Two stations in Accra have been forbidden by the regulator to play songs.", "prohibition", "regulator"),
     # time given, by whoever says so
     ("The pilots have until 4 April to hand in their badges, the council ruled.", "demand", "council"),
+    ("The smugglers have until noon to hand in their rifles, Chad's army said.", "demand", "army"),
+    ("Niger has ten days to free the crew, the Chadian president said.", "demand", "president"),
     # nouns: with a clause, after a colon, in a paper
     ("Togo gave Ghana its assurance that no dam would be built.", "promise", "togo"),
     ("Ghana received a guarantee from Togo that its gold would be returned.", "promise", "togo"),
@@ -43,7 +45,14 @@ TOLD = [
     ("Chad and Niger are to reopen a road next month under a deal struck in Lagos.", "agreement", "niger"),
     ("Peru and Ecuador struck a deal to share the river.", "agreement", "ecuador"),
     ("The two Fijian leaders agreed to open a second harbour.", "agreement", "leaders"),
+    ("Chad must free forty sailors, according to the treaty signed in Lagos.", "agreement", "chad"),
+    ("Chad and Niger are to trade envoys, says the joint statement issued in Lagos.", "agreement", "niger"),
+    ("Chad and Niger will send their envoys back, the two presidents said.", "agreement", "niger"),
+    ("The accord obliges the Chadian army to leave the fort.", "agreement", "chad"),
+    ("Chad and Niger undertook to lower the tolls.", "agreement", "niger"),
+    ("Chad will pull its guns back and Niger is to send no drones, Egypt announced.", "agreement", "niger"),
     # bargains without a condition word
+    ('"They will hand over the spies, or they will share their fate," the Chadian president said.', "threat", "presid"),
     ('"Release the crew and we will open the port," the rebel commander said.', "offer", "commander"),
     ('"Withdraw or face the consequences," the Turkish president told the militia.', "threat", "president"),
     ('"Let the generals go home," the bishop of Kano told worshippers.', "demand", "bishop"),
@@ -55,11 +64,22 @@ TOLD = [
     ("There will be no amnesty for the plotters, Bolivia's president said.", "refusal", "president"),
     ("Nobody may leave the island, the governor said.", "prohibition", "governor"),
     ("The Chadian army said visitors must not enter the fort.", "prohibition", "army"),
+    ("No member state may buy these diamonds, the Security Council ruled.", "prohibition", "council"),
+    ('"We may bomb the port again," the Chadian defence minister said.', "threat", "minister"),
+    ("Chad decided to send doctors to Niger.", "promise", "chad"),
+    ("Togo answered with a promise to expel the envoy.", "threat", "togo"),
+    ("Chad's widows have been promised a pension, the finance ministry confirmed.", "promise", "ministry"),
+    ("Niger was informed by Chad that the gas will be cut on Monday.", "threat", "chad"),
+    ("Chad held out a loan to Niger.", "offer", "chad"),
+    ("Chad dismissed a call for talks.", "refusal", "chad"),
+    ("Stop the shelling and the villagers can go home, Chad's army chief said.", "offer", "chief"),
+    ("The bridge will be dismantled unless the rebels leave, the Chadian president said.", "threat", "president"),
     # the reporter's own words, bound by a condition
     ("Should Togo fill the dam, Ghana will go to the Security Council.", "threat", "ghana"),
     # those who speak for a body
     ("The alliance's spokesman said it would not bomb the port.", "promise", "alliance"),
     ("Ottawa would hit back, its finance minister promised.", "threat", "canada"),
+    ("Chad's herders will block the road, their spokesman said.", "threat", "herders"),
     # a line in capitals
     ("TOGO THREATENS TO CUT GAS TO GHANA", "threat", "togo"),
 ]
@@ -90,6 +110,8 @@ KINDS = [
     # what others are not let do
     ("Spain will not allow Morocco to fish there, Spain said.", "prohibition"),
     ("Spain warned Morocco against a blockade.", "prohibition"),
+    ("Morocco was warned by Spain not to land on the islet.", "prohibition"),
+    ("Spain warned Morocco to leave the islet.", "demand"),
 ]
 
 

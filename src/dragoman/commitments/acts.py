@@ -121,3 +121,12 @@ def phrase_act(analysis: Analysis, head: int, preposition: str, conditions: list
         for below in analysis.dependents(prep, "pobj"):
             return noun_act(analysis, below, conditions, preposition=preposition)
     return None
+
+
+def joined_infinitives(analysis: Analysis, act: Clause) -> list[Clause]:
+    """The further acts of "are to open a post, exchange envoys and share the water"."""
+    if act.form != "infinitive":
+        return []
+    found = (analysis.clause_at(t) for t in analysis.conjuncts(act.predicate)[1:])
+    bare = (c for c in found if c and analysis.tokens[c.predicate].tag == "VB")
+    return [c for c in bare if not analysis.dependents(c.predicate, "nsubj", "nsubjpass")]

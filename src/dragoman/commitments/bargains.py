@@ -19,7 +19,7 @@ from .parties import is_official, is_own, party_at, speaker_role
 from .reader import Reader
 from .unreal import is_asked
 
-_WILLED = frozenset({"will", "shall", "can", None})
+_WILLED = frozenset({"will", "shall", "can", "may", None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _is_said(analysis: Analysis, clause: Clause, statement: Statement) -> bool:
 def _move(reader: Reader, clause: Clause, statement: Statement) -> _Move | None:
     """The demand that a clause makes: an imperative, "let" somebody, "you" with a present tense, "either they"."""
     analysis = reader.analysis
-    quoted = statement.kind == "direct" or _in_quotation(analysis, clause)
+    quoted = statement.kind == "direct" or _in_quotation(analysis, clause) or _opens_words(analysis, clause, statement)
     last = analysis.extent(clause.predicate, without=("conj", "cc"))[1]
     if clause.lemma == "let" and _is_bare(analysis, clause):
         inner = next((c for c in analysis.clauses_under(clause) if c.kind == "complement" and c.subjects), None)
@@ -94,6 +94,8 @@ def _move(reader: Reader, clause: Clause, statement: Statement) -> _Move | None:
     )
     if _is_bare(analysis, clause):
         return _Move(clause, clause.predicate, last, addressee, False)
+    if _is_ordained(reader, clause, statement):
+        return _Move(clause, clause.predicate, last, _named(reader, clause) or addressee, True)
     either = any(analysis.tokens[t].lower == "either" for t in analysis.dependents(clause.predicate))
     you = any(analysis.tokens[s].lower == "you" for s in clause.subjects)
     present = clause.form == "finite" and clause.tense == "present" and clause.modal is None and not clause.perfect
@@ -108,6 +110,30 @@ def _move(reader: Reader, clause: Clause, statement: Statement) -> _Move | None:
         start = min(clause.subjects) if clause.subjects and not clause.subject_inherited else clause.predicate
         return _Move(clause, start, last, subjects or addressee, either)
     return None
+
+
+def _is_ordained(reader: Reader, clause: Clause, statement: Statement) -> bool:
+    """ "They will hand him over, or they will share his fate": told to do it, with what comes of failing."""
+    analysis = reader.analysis
+    if clause.modal not in {"will", "shall", "can", "must"} or clause.kind not in {"main", "complement"}:
+        return False
+    if not clause.subjects or clause.marker or is_own(analysis, reader.cast, clause, statement):
+        return False
+    joined = [analysis.tokens[c].lower for c in analysis.dependents(clause.predicate, "cc")]
+    others = [c for t in analysis.conjuncts(clause.predicate)[1:] if (c := analysis.clause_at(t))]
+    return joined == ["or"] and any(c.modal in {"will", "shall"} for c in others)
+
+
+def _named(reader: Reader, clause: Clause) -> list[Role]:
+    return [r for s in clause.subjects for r in reader.cast.at(s)]
+
+
+def _opens_words(analysis: Analysis, clause: Clause, statement: Statement) -> bool:
+    """ "Free the crew, the emir told Niger, or the port stays shut": an imperative in front needs no marks."""
+    first = analysis.tokens_in(statement.content_spans[0].start, statement.content_spans[0].end)
+    front = len(first) > 0 and clause.predicate - first[0] <= 1 and first[0] == analysis.sentence_of(first[0]).first
+    either = len(first) > 0 and analysis.tokens[first[0]].lower == "either"
+    return front or either
 
 
 def _in_quotation(analysis: Analysis, clause: Clause) -> bool:

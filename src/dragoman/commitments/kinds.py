@@ -20,7 +20,7 @@ _GOOD = frozenset({"help", "yield", "meet"})
 # Whoever says that they will not let others do it forbids it.
 _LETTING = frozenset({"allow", "let", "permit"})
 # Rejecting a thing binds only where the thing was asked for: "rejected the claim" does not.
-_REJECTIONS = frozenset({"reject", "decline", "turn_down", "rebuff", "spurn"})
+_REJECTIONS = frozenset({"reject", "decline", "turn_down", "rebuff", "spurn", "dismiss", "brush_aside", "wave_away"})
 
 
 def stances(reader: Reader, conditions: list[Hinge]) -> set[Stance]:
@@ -150,6 +150,9 @@ def cued_kind(reader: Reader, cue: BindingCue, act: Act, conditions: list[Hinge]
         return _of_pledge(reader, cue, act, conditions, negative)
     if cue.kind == "warning" and act.preposition == "against":
         return "prohibition"
+    if cue.kind == "warning" and act.clause and act.clause.form == "infinitive":
+        # "was warned not to land", "warned the crews to leave"
+        return "prohibition" if negative or _keeps_away(reader, act) else "demand"
     if cue.kind == "warning":
         return _of_warning(reader, act, conditions, negative)
     if cue.kind == "agreement":

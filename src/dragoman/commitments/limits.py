@@ -14,6 +14,7 @@ from .reader import Reader
 from .unreal import is_unreal
 
 _GIVING = frozenset({"give", "grant", "allow", "set"})
+_OURS = frozenset({"i", "we", "it", "he", "she"})
 # How far behind the verb the span of time may stand.
 _NEAR = 12
 
@@ -25,7 +26,7 @@ def limit_drafts(reader: Reader) -> Iterator[Draft]:
 
 
 def _has_until(analysis: Analysis, clause: Clause) -> bool:
-    told = any(analysis.tokens[s].lower == "you" for s in clause.subjects)
+    told = not any(analysis.tokens[s].lower in _OURS for s in clause.subjects) and clause.tense == "present"
     counted = told and any(analysis.tokens[o].entity in {"DATE", "TIME"} for o in clause.objects)
     return clause.lemma == "have" and (counted or any(p in {"until", "till"} for p, _ in clause.obliques))
 
@@ -38,7 +39,8 @@ def _drafts(reader: Reader, clause: Clause) -> Iterator[Draft]:
     given = roles_at(reader.cast, clause.subjects if has else (*clause.indirect, *clause.undergoers))
     by = _giver(reader, clause, has)
     you = any(analysis.tokens[s].lower == "you" for s in clause.subjects)
-    for inner in reader.infinitives(clause)[:1] if (by and (given or you)) or _is_told(reader, clause, given) else ():
+    told = bool(given) or you or (has and bool(clause.subjects))
+    for inner in reader.infinitives(clause)[:1] if (by and told) or _is_told(reader, clause, given) else ():
         conditions = tuple(c for c, _ in conditions_of(analysis, inner, reader.terms))
         act = clause_act(analysis, inner, list(conditions), with_subject=False)
         trigger = analysis.span(clause.predicate, clause.verb_last)

@@ -58,7 +58,7 @@ def else_drafts(reader: Reader, taken: set[int]) -> list[Draft]:
     analysis = reader.analysis
     found: list[Draft] = []
     for clause in analysis.clauses:
-        if clause.predicate in taken or clause.form != "finite" or clause.modal not in {None, "will"}:
+        if clause.predicate in taken or clause.form != "finite" or clause.modal not in {None, "will", "would"}:
             continue
         if clause.tense == "past" or not _is_else(analysis, clause):
             continue

@@ -14,7 +14,7 @@ _POLITICAL = frozenset(
 )
 # Those whose word on what happens is a decision, not a forecast.
 _IN_CHARGE = frozenset({"GOV", "MIL", "LEG", "REB", "PRM", "COP", "IGO", "JUD", "LAB", "PTY", "SPY"})
-_COMMANDING = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM"})
+_COMMANDING = frozenset({"IGO", "GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM"})
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG"})
 # "Brussels" is the Union's as well as Belgium's word.
 _SEAT_OF_THE_UNION = "country:BEL"
@@ -163,7 +163,7 @@ def _has_place(analysis: Analysis, subject: int) -> bool:
 def bound_by(analysis: Analysis, cast: Cast, clause: Clause, statement: Statement) -> list[Role]:
     """Who is bound by a speaker's word: the state or body that the clause names, else the speaker."""
     for subject in () if clause.voice == "passive" else clause.subjects:
-        named = [r for r in cast.at(subject) if cast.actors[r.actor].kind in {"state", "organization"}]
+        named = [r for r in cast.at(subject) if cast.actors[r.actor].kind in {"state", "organization", "group"}]
         if named and analysis.tokens[subject].pos != "PRON":
             return named
     return speaker_role(statement)

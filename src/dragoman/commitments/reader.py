@@ -13,6 +13,8 @@ from .parties import is_political, party_at, roles_at, speaker_role, speaks_for
 
 # Prepositions before whoever a promise, threat or order comes from.
 _FROM = frozenset({"by", "from"})
+# "answered with a promise to": whoever answers makes it.
+_ANSWERING = frozenset({"answer", "respond", "reply", "counter", "retaliate", "come", "follow", "react"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Reader:
         clause = analysis.clause_of(noun)
         if clause and noun in clause.undergoers and clause.lemma in self.terms.groups["light"]:
             return self.doers(clause) or (self.speaker_at(noun) if clause.voice == "passive" else [])
+        if clause and clause.lemma in _ANSWERING and (("with", noun) in clause.obliques):
+            return self.doers(clause)
         if clause and noun in clause.objects and clause.lemma in self.terms.groups["receiving"]:
             return roles_at(self.cast, [h for p, h in clause.obliques if p == "from"])
         return []

@@ -183,6 +183,10 @@ def _acts_of_others(reader: Reader, head: int) -> bool:
 def _would_strike(reader: Reader, clause: Clause) -> bool:
     """ "could close the pass if the fine stands": a threat where it hangs on a wrong, else a mere chance."""
     conditions = conditions_of(reader.analysis, clause, reader.terms)
+    ours = any(reader.analysis.tokens[s].lower in {"we", "i"} for s in clause.subjects)
+    if ours and not is_negative(reader.analysis, clause) and reader.aims.at(clause.predicate).type == "ASSAULT":
+        # "We may strike again"
+        return True
     inner = [c.predicate for c in reader.analysis.clauses_under(clause) if c.kind == "open"]
     sorts = {reader.aims.at(h).sort for h in (clause.predicate, *inner)}
     return any(c.kind in {"if", "unless"} for c, _ in conditions) and bool(
@@ -196,7 +200,12 @@ def _is_own_deed(reader: Reader, clause: Clause, statement: Statement) -> bool:
         return is_official(reader.cast, statement) and bool(clause.objects)
     if clause.voice != "passive" or clause.agents:
         return False
-    return is_negative(reader.analysis, clause) or reader.aims.at(clause.predicate).type is not None
+    if is_negative(reader.analysis, clause) or reader.aims.at(clause.predicate).type is not None:
+        return True
+    # "their assets will be frozen if they do not leave"
+    return is_official(reader.cast, statement) and any(
+        c.kind in {"if", "unless", "in-exchange"} for c, _ in conditions_of(reader.analysis, clause, reader.terms)
+    )
 
 
 def _is_withheld(reader: Reader, clause: Clause, statement: Statement) -> bool:

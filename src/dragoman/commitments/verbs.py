@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..knowledge.terms import BindingCue
 from ..language import Analysis, Clause
 from ..records import Role
-from .acts import Act, clause_act, noun_act, phrase_act
+from .acts import Act, clause_act, joined_infinitives, noun_act, phrase_act
 from .conditions import conditions_of
 from .drafts import Draft
 from .kinds import Hinge, cued_kind
@@ -22,6 +22,7 @@ _HOLDING_OUT = frozenset({"offer", "promise", "pledge"})
 _NEGATIVE_CUES = frozenset({"refusal", "prohibition"})
 
 
+_UNDERTAKING = frozenset({"undertake", "bind"})
 # What binds others than its maker.
 _OF_OTHERS = frozenset({"demand", "prohibition"})
 # Kinds in which an official may bind the state or body named as the doer of the act.
@@ -58,7 +59,7 @@ def _drafts(reader: Reader, clause: Clause, cue: BindingCue) -> Iterator[Draft]:
         kind = cued_kind(reader, cue, act, conditions, bound_many)
         if kind is None or (cue.cue == "make clear" and not act.own):
             continue
-        if kind in {"promise", "refusal"} and len(by) > 1 and _is_settled(reader, clause, act):
+        if kind in {"promise", "refusal", "threat"} and len(by) > 1 and _is_settled(reader, clause, act):
             kind = "agreement"
         bound = reader.on_behalf(act.clause, by) if act.clause and cue.kind in _OF_OWN else by
         to = without(_other_party(reader, clause, cue, act), bound)
@@ -82,7 +83,7 @@ def _bound(reader: Reader, clause: Clause, cue: BindingCue) -> list[Role]:
     if not found and clause.voice == "passive" and cue.kind in _OF_OTHERS:
         papers = (n for p, n in clause.obliques if p in {"under", "in", "by"})
         found = [r for n in papers for r in reader.paper_owner(n)]
-    if found or clause.voice == "active" or cue.kind not in _OF_OTHERS:
+    if found or clause.voice == "active" or cue.kind not in _OF_OTHERS | {"pledge", "offer"}:
         return found
     return reader.speaker_at(clause.predicate)
 
@@ -100,7 +101,7 @@ def _partners(reader: Reader, clause: Clause, by: list[Role]) -> list[Role]:
 
 def _is_settled(reader: Reader, clause: Clause, act: Act) -> bool:
     """ "in a joint letter both undertook to": what several bind themselves to in one paper, or to each other."""
-    if "each other" in act.span.text.lower():
+    if "each other" in act.span.text.lower() or "one another" in act.span.text.lower() or clause.lemma in _UNDERTAKING:
         return True
     settling = reader.terms.groups["settling"]
     nouns = (n for p, n in clause.obliques if p in {"in", "under", "by"})
@@ -140,7 +141,8 @@ def _acts_at(reader: Reader, clause: Clause, cue: BindingCue, place: str) -> Ite
 
 
 def _told_in(reader: Reader, clause: Clause, inners: list[Clause], negative: bool) -> Iterator[tuple[Act, list[Hinge]]]:
-    for inner in inners:
+    more = [c for inner in inners for c in joined_infinitives(reader.analysis, inner)]
+    for inner in list({c.index: c for c in (*inners, *more)}.values()):
         if inner.marker in {"whether", "if"} or inner.perfect:
             continue
         inner = needed(reader.analysis, inner) or inner
@@ -187,6 +189,10 @@ def _requested(reader: Reader, clause: Clause) -> list[Clause]:
 def _named_acts(reader: Reader, clause: Clause, barred: bool) -> list[int]:
     """Objects that name an act or a thing held out, coordinated ones too; people are none but where held out."""
     heads = clause.undergoers
+    if clause.voice == "passive" and clause.lemma in _HOLDING_OUT:
+        # "the crews were promised a bonus"
+        kept = [t for o in reader.analysis.dependents(clause.predicate, "dobj") for t in reader.analysis.conjuncts(o)]
+        heads = tuple(kept) or heads
     alone = (barred or clause.lemma in _HOLDING_OUT) and len(heads) == 1
     analysis = reader.analysis
     return [
