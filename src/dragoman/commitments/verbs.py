@@ -131,6 +131,8 @@ def _acts_at(reader: Reader, clause: Clause, cue: BindingCue, place: str) -> Ite
     elif place == "object":
         conditions = conditions_of(reader.analysis, clause, reader.terms, negative)
         for head in _named_acts(reader, clause, cue.kind == "prohibition"):
+            if reader.analysis.tokens[head].entity in {"DATE", "TIME"}:
+                continue  # "demanded on Monday that …", whatever the parser makes of the day
             act = noun_act(reader.analysis, head, [c for c, _ in conditions], whole=cue.kind == "refusal")
             yield act, conditions
     elif place.startswith("prep:"):
