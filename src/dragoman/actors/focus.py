@@ -32,7 +32,7 @@ _KNOWN_TOWN = 100_000
 # A name by itself is taken for a town from this size on: most smaller towns share theirs with people and things.
 _NAMED_TOWN = 10_000
 # Many a word is also a small town's name; an organisation's first word is taken for a city only of this size,
-# and for one by a former name ("Madras High Court") only of the other.
+# and for one by a former name ("Saigon Port Trust") only of the other.
 _KNOWN_CITY = 150_000
 _WELL_KNOWN_CITY = 1_000_000
 

@@ -509,7 +509,7 @@ class _Scanner:
     # -- second pass: what was learnt
 
     def with_own_acronyms(self, found: list[Found]) -> list[Found]:
-        """The names with acronyms that the text itself explains: "the Free Dockers' Division (FDD)" is no other FDD."""
+        """The names with acronyms that the text itself explains: "the Free Dockers' Union (FDU)" is no other FDU."""
         own: dict[str, Found] = {}
         before: Found | None = None
         for f in found:

@@ -31,7 +31,7 @@ _KIN = frozenset(
      "nephew", "niece", "family", "relatives", "sons", "daughters", "son-in-law", "daughter-in-law", "brother-in-law",
      "grandson"}
 )  # fmt: skip
-# Parts of a body, whatever they deal with ("the parliament's defence committee").
+# Parts of a body, whatever they deal with ("the senate's budget panel").
 _PARTS = frozenset({"committee", "subcommittee", "commission", "panel", "caucus", "faction"})
 _ARTICLES = frozenset({"the", "a", "an"})
 # What says where, before a place name.
@@ -226,7 +226,7 @@ class _Reader:
         return self.roster.entry(entries[0])
 
     def _country_of_namesakes(self, found: Found) -> str | None:
-        """The country of all who bear a surname and have held office, where it is one ("President Bush")."""
+        """The country of all who bear a surname and have held office, where it is one ("Premier Park")."""
         countries = {e.country for e in self.registry.by_surname(found.name)} if found.title else set()
         return countries.pop() if len(countries) == 1 else None
 
@@ -310,7 +310,7 @@ class _Reader:
         return list(within or head.sense.sectors)
 
     def _within(self, head: _Head) -> tuple[str, ...]:
-        """Sectors of whose the actor is: what possesses it or stands behind "of" ("chairman of the firm's board")."""
+        """Sectors of whose the actor is: what possesses it or stands behind "of" ("head of the navy's divers")."""
         tokens = self.analysis.tokens
         behind = tokens[head.end : head.end + 1]
         if behind and behind[0].lower in {"of", "for", "at", "with"}:
@@ -341,7 +341,7 @@ class _Reader:
         return sense.sectors if sense and not sense.generic else told
 
     def _is_states(self, head: _Head) -> bool:
-        """Whether a state possesses the head ("Hong Kong's chief executive")."""
+        """Whether a state possesses the head ("Macau's chief executive")."""
         return any(n.kind == "state" and n.last <= head.end for n in self.names)
 
     def _is_of_official(self, head: _Head) -> bool:
@@ -360,7 +360,7 @@ class _Reader:
         return self._country_of_towns(), None
 
     def _country_of_towns(self) -> str | None:
-        """The country of the first place that only the gazetteer knows ("soldiers who mutinied in Bouaké")."""
+        """The country of the first place that only the gazetteer knows ("dockers who struck in Gdynia")."""
         tokens = self.analysis.tokens
         for first in range(len(tokens)):
             if not first or tokens[first - 1].lower not in _WHERE or not tokens[first].text[:1].isupper():

@@ -1,4 +1,4 @@
-"""Refusals told as what there will not be: "there can be no truce until", "before there could be any talk of"."""
+"""Refusals told as what there will not be: "there can be no truce until", "before there can be a word about"."""
 
 from __future__ import annotations
 
