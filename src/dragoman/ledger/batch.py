@@ -31,7 +31,10 @@ class _Latest:
 
 
 class Batch:
-    """A batch on its way into the ledger, within its transaction."""
+    """A batch on its way into the ledger, within its transaction.
+
+    stored: the numbers of its documents that are current, once it is stored.
+    """
 
     def __init__(self, connection: Connection, ingest: int, texts: bool, recode: bool) -> None:
         self.connection = connection
@@ -39,6 +42,7 @@ class Batch:
         self.texts = texts
         self.recode = recode
         self.unchanged = 0
+        self.stored: list[int] = []
         self.rows: dict[str, tuple[Table, list[Row]]] = {}
         self.coders: dict[str, int] = {}
         self.now = datetime.now(UTC)
@@ -70,7 +74,15 @@ class Batch:
         self._outdate(outdated)
         for table, rows in self.rows.values():
             self.connection.insert(table, rows)
+        self.stored = self._current()
         return tally
+
+    def _current(self) -> list[int]:
+        """The numbers of the batch's documents that are current, ascending."""
+        if tables.DOCUMENTS.name not in self.rows:
+            return []
+        at = tables.DOCUMENTS.names.index("current")
+        return sorted(row[0] for row in self.rows[tables.DOCUMENTS.name][1] if row[at])
 
     def _replaces(self, entry: Entry, latest: Mapping[str, _Latest]) -> bool:
         """Whether records of a known text go in the place of those of another coder."""

@@ -43,7 +43,12 @@ def _script(name: str) -> Migration:
     return Migration(name, apply)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_script("0001_first_tables"),)
+MIGRATIONS: tuple[Migration, ...] = (
+    _script("0001_first_tables"),
+    _script("0002_stories"),
+    _script("0003_merged_events"),
+    _script("0004_commitment_lives"),
+)
 
 
 def schema_of(connection: Connection) -> int | None:

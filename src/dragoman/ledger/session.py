@@ -13,6 +13,7 @@ from .batch import Batch
 from .entries import Entry, Tally, delete, next_number, source_path
 from .rows import clean
 from .stores import Connection, Store
+from .weaving import weave
 
 _TALLIED = ("stored", "revised", "recoded", "unchanged", "failed")
 
@@ -46,6 +47,7 @@ class Session:
             ingest = self._ingest or next_number(connection, "ingest", "ingests")
             batch = Batch(connection, ingest, keeps_texts, self.recode)
             tally = replace(batch.store(entries), unchanged=unchanged) + Tally(unchanged=batch.unchanged)
+            weave(connection, batch.stored)
             self._note(connection, ingest, tally)
         self._ingest = ingest
         return tally

@@ -130,9 +130,34 @@ CONDITIONS = _table(
 TIMES = _table("times", number="integer", ordinal="integer", **_date("date"), **_span("span"))
 PLACES = _table("places", number="integer", ordinal="integer", **_PLACE, **_span("span"))
 
+# Which story a document belongs to.  likeness, rule: to what it joined, and by what; null where it began the story.
+STORY_MEMBERS = _table(
+    "story_members", number="integer", document="text", story="text", day="day", origin="boolean", copy_of="text",
+    likeness="number", rule="text",
+)  # fmt: skip
+# Bands of a text's MinHash: two texts that share one may be copies.
+STORY_BANDS = _table("story_bands", number="integer", band="integer", hash="integer")
+# What a text is compared by with others (stories/), as JSON.
+STORY_FEATURES = _table("story_features", number="integer", day="day", features="text")
+# Which ledger event a report's event is a mention of; `merged` is the id of the first one.  why: reasons as JSON.
+EVENT_MEMBERS = _table(
+    "event_members", number="integer", event="text", merged="text", day="day", likeness="number", why="text"
+)
+# Which life a report's commitment is a mention of; `life` is the id of the first one.
+LIFE_MEMBERS = _table(
+    "life_members", number="integer", commitment="text", life="text", day="day", likeness="number", why="text"
+)
+# What moved a life, and where that is told: `number` is the document that tells it.
+LIFE_MOVES = _table(
+    "life_moves", number="integer", life="text", status="text", day="day", event="text", span_start="integer",
+    span_end="integer", rule="text", confidence="number",
+)  # fmt: skip
+
+# Made from a document's records in view of those that came before (weaving.py); they go with the document.
+WOVEN = (STORY_MEMBERS, STORY_BANDS, STORY_FEATURES, EVENT_MEMBERS, LIFE_MEMBERS, LIFE_MOVES)
 # Made from a document's current records; dropped and made again with them.
 DERIVED = (
     BLOCKS, WARNINGS, ACTORS, MENTIONS, STATEMENTS, STATEMENT_SPANS, EVENTS, EVENT_PARTIES, EVENT_MENTIONS,
-    EVENT_COUNTS, COMMITMENTS, COMMITMENT_PARTIES, CONDITIONS, TIMES, PLACES,
+    EVENT_COUNTS, COMMITMENTS, COMMITMENT_PARTIES, CONDITIONS, TIMES, PLACES, *WOVEN,
 )  # fmt: skip
 TABLES = (DOCUMENTS, TEXTS, RECORDS, CODERS, INGESTS, FAILURES, CORRECTIONS, *DERIVED)

@@ -1,0 +1,1 @@
+"""Following: what became of a commitment, on what evidence."""

@@ -1,0 +1,11 @@
+"""Rows of `stories` in and out of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .stores import Connection
+
+
+def weave_stories(connection: Connection, numbers: Sequence[int]) -> None:
+    """To come."""

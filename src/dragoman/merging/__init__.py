@@ -1,0 +1,1 @@
+"""Merging: which mentions in several reports are one event."""

@@ -1,0 +1,1 @@
+"""Stories: which reports tell the same, which are copies, how many independent origins there are."""
