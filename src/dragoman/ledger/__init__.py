@@ -6,7 +6,7 @@ Importing this loads no database; that happens when a ledger is opened.
 from .entries import Entry, Tally, entry_of, source_path, standing
 from .ledger import Answer, Ledger
 from .session import Session
-from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store
+from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store, within
 
 __all__ = [
     "DEFAULT",
@@ -22,4 +22,5 @@ __all__ = [
     "open_store",
     "source_path",
     "standing",
+    "within",
 ]

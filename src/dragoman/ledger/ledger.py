@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError
 from ..records import Coded, from_json
 from . import selecting
-from .correcting import correct, undo
+from .corrected import corrected as put_right
+from .correcting import correct, corrections_of, undo
 from .forgetting import forget
 from .records import document_numbers, lines_of, read_lines
+from .rows import clean
 from .selecting import Day, Names, Question
 from .stores import WAIT_SECONDS, Connection, Store, open_store
 from .views import ORDER, VIEWS
@@ -184,17 +186,20 @@ class Ledger:
             raise UsageError("a query is a SELECT in a string")
         return Answer(self.store, query.strip().rstrip(";"), tuple(values), sealed=True)
 
-    def records(self, documents: Sequence[str] | None = None) -> Iterator[Coded]:
-        """The full records of documents as `Coder` gave them: of all, or of those named."""
+    def records(self, documents: Sequence[str] | None = None, *, corrected: bool = False) -> Iterator[Coded]:
+        """The full records of documents as `Coder` gave them: of all, or of those named.
+
+        corrected: as people have put them right, which is what the views show.
+        """
         with self.store.read() as connection:
             numbers = sorted(document_numbers(connection, documents))
         for at in range(0, len(numbers), _SLICE):
             with self.store.read() as connection:
-                lines = list(lines_of(connection, numbers[at : at + _SLICE]))
-            for _, line in lines:
-                record = from_json(line)
-                assert isinstance(record, Coded)
-                yield record
+                found = [from_json(line) for _, line in lines_of(connection, numbers[at : at + _SLICE])]
+                coded = [record for record in found if isinstance(record, Coded)]
+                said = corrections_of(connection, [c.document.id for c in coded]) if corrected else {}
+            for record in coded:
+                yield put_right(record, said.get(clean(record.document.id), ()))
 
     def lines(self, *, failures: bool = True) -> Iterator[bytes]:
         """The records as lines of JSON, byte for byte those of `dragoman code`, in the order in which they came."""

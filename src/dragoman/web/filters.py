@@ -1,0 +1,226 @@
+"""What may be asked for: one model for the desk's URL, the API and the assistants' tools, turned into a question.
+
+The names are those of `dragoman events`.  Raises nothing: what cannot be is refused by the model's own types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from ..ledger.rows import clean
+from ..ledger.selecting import Question, about_commitments, about_documents, about_events, about_statements
+from ..records import ActorKind, CommitmentKind, EventType, StatementKind, Status, Strength
+from .paging import DEFAULT_LIMIT, MOST
+
+Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Words = Annotated[list[Word], Field(max_length=20)]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Quad = Annotated[int, Field(ge=1, le=4)]
+# Words of a search that are looked for; the rest would narrow it no further.
+_MOST_WORDS = 8
+
+
+class _Filter(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    def pairs(self, **changed: Any) -> list[tuple[str, str]]:
+        """The filter as pairs of a URL's query, with some fields changed (None takes one out)."""
+        values = self.model_dump(exclude_none=True, exclude_defaults=True) | changed
+        return [
+            (name, _written(value))
+            for name, held in values.items()
+            for value in (held if isinstance(held, list) else [held])
+            if value is not None
+        ]
+
+    def query(self, **changed: Any) -> str:
+        return urlencode(self.pairs(**changed))
+
+
+class EventFilter(_Filter):
+    """Which events: all conditions hold together; several values of one mean any of them."""
+
+    q: Annotated[str | None, Field(max_length=200, description="Words of the sentence or of the parties' names.")] = (
+        None
+    )
+    actor: Annotated[Words, Field(description="Who acts: a country's code, an actor's id or a name.")] = []
+    recipient: Annotated[Words, Field(description="To whom it is done.")] = []
+    country: Annotated[
+        list[Country], Field(max_length=20, description="A country that takes part on either side, or where it was.")
+    ] = []
+    type: Annotated[list[EventType], Field(max_length=16, description="A PLOVER type.")] = []
+    quad: Annotated[
+        list[Quad],
+        Field(max_length=4, description="1, 2: verbal, material cooperation; 3, 4: verbal, material conflict."),
+    ] = []
+    status: Annotated[list[Status], Field(max_length=5, description="How the report tells it.")] = []
+    happened: Annotated[bool | None, Field(description="Only what is told as done, or only the rest.")] = None
+    attributed: Annotated[bool | None, Field(description="Only on somebody's word, or only on the reporter's own.")] = (
+        None
+    )
+    speaker: Annotated[Words, Field(description="On whose word: a name.")] = []
+    since: Annotated[date | None, Field(description="The first day.")] = None
+    until: Annotated[date | None, Field(description="The last day.")] = None
+    place: Annotated[
+        Words, Field(description="Where: a place's name as it stands in the ledger, or a GeoNames id.")
+    ] = []
+    story: Annotated[Word | None, Field(description="A story's id.")] = None
+
+    def question(self) -> Question:
+        question = about_events(
+            actor=self.actor, recipient=self.recipient, type=self.type, quad=None, since=self.since,
+            until=self.until, happened=self.happened,
+        )  # fmt: skip
+        question.one_of("status", self.status)
+        if self.quad:
+            question.where("quad = any(?)", list(self.quad))
+        question.flag("attributed", self.attributed)
+        if self.country:
+            _any(
+                question, self.country, "? = any(actor_countries) OR ? = any(recipient_countries) OR place_country = ?"
+            )
+        _any(question, self.speaker, "? = any(attributed_to)")
+        _any_place(question, self.place)
+        if self.story is not None:
+            question.where("document IN (SELECT document FROM story_members WHERE story = ?)", clean(self.story))
+        for word in words_of(self.q):
+            _word(question, word)
+        return question
+
+
+class StatementFilter(_Filter):
+    """Which statements."""
+
+    speaker: Annotated[Words, Field(description="Who speaks: a country's code, an actor's id or a name.")] = []
+    kind: Annotated[list[StatementKind], Field(max_length=3)] = []
+    since: date | None = None
+    until: date | None = None
+
+    def question(self) -> Question:
+        return about_statements(speaker=self.speaker, kind=self.kind, since=self.since, until=self.until)
+
+
+class CommitmentFilter(_Filter):
+    """Which commitments."""
+
+    by: Annotated[Words, Field(description="Who is bound: a country's code, an actor's id or a name.")] = []
+    to: Annotated[Words, Field(description="Who gains, is harmed or must act.")] = []
+    kind: Annotated[list[CommitmentKind], Field(max_length=7)] = []
+    strength: Annotated[list[Strength], Field(max_length=3)] = []
+    since: date | None = None
+    until: date | None = None
+    conditional: Annotated[bool | None, Field(description="Only those that hang on a condition, or only the rest.")] = (
+        None
+    )
+
+    def question(self) -> Question:
+        return about_commitments(
+            by=self.by, to=self.to, kind=self.kind, strength=self.strength, since=self.since, until=self.until,
+            conditional=self.conditional,
+        )  # fmt: skip
+
+
+class DocumentFilter(_Filter):
+    """Which documents."""
+
+    publisher: Words = []
+    language: Words = []
+    since: date | None = None
+    until: date | None = None
+
+    def question(self) -> Question:
+        return about_documents(
+            ids=None, publisher=self.publisher, language=self.language, since=self.since, until=self.until
+        )
+
+
+class ActorFilter(_Filter):
+    """Which actors."""
+
+    q: Annotated[str | None, Field(max_length=200, description="A part of the name.")] = None
+    kind: Annotated[list[ActorKind], Field(max_length=4)] = []
+    country: Annotated[list[Country], Field(max_length=20)] = []
+
+    def question(self) -> Question:
+        question = Question("actors", keys="actor", order="actor")
+        if self.q:
+            question.where("strpos(lower(name), lower(?)) > 0", clean(self.q))
+        question.one_of("kind", self.kind)
+        question.one_of("country", self.country)
+        return question
+
+
+class Page(BaseModel):
+    """Which part of a list."""
+
+    limit: Annotated[int, Field(ge=1, le=MOST, description="The most rows in the answer.")] = DEFAULT_LIMIT
+    cursor: Annotated[str | None, Field(max_length=2_000, description="`next` of the answer before.")] = None
+
+
+def lenient(pairs: Iterable[tuple[str, str]]) -> tuple[EventFilter, dict[str, str]]:
+    """The filter of a page's URL, blanks left out, and what is wrong with fields that had to be left out."""
+    fields: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in EventFilter.model_fields and value.strip():
+            if isinstance(EventFilter.model_fields[name].default, list):
+                fields.setdefault(name, []).append(value.strip())
+            else:
+                fields[name] = value.strip()
+    try:
+        return EventFilter.model_validate(fields), {}
+    except ValidationError as error:
+        wrong = {str(fault["loc"][0]): str(fault["msg"]) for fault in error.errors()}
+        return EventFilter.model_validate({k: v for k, v in fields.items() if k not in wrong}), wrong
+
+
+def words_of(search: str | None) -> list[str]:
+    """The words of a search; those in quotation marks stay together."""
+    parts = (search or "").replace("“", '"').replace("”", '"').split('"')
+    found: list[str] = []
+    for number, part in enumerate(parts):
+        found += [" ".join(part.split())] if number % 2 else part.split()
+    return [str(clean(word)) for word in found if word][:_MOST_WORDS]
+
+
+def _word(question: Question, word: str) -> None:
+    """A word stands in the sentence, or in the name of a party.
+
+    A document's whole text is looked at first: it is at hand, while sentences have to be cut out of it.
+    """
+    question.where(
+        "((number IN (SELECT number FROM documents WHERE strpos(lower(text), lower(?)) > 0)"
+        " AND strpos(lower(sentence), lower(?)) > 0)"
+        " OR strpos(lower(array_to_string(actors, ' ')), lower(?)) > 0"
+        " OR strpos(lower(array_to_string(recipients, ' ')), lower(?)) > 0)",
+        word,
+    )
+
+
+def _any(question: Question, values: Iterable[str], condition: str) -> None:
+    parts = []
+    for value in values:
+        question.where(f"({condition})", clean(value))
+        parts.append(question.conditions.pop())
+    if parts:
+        question.conditions.append(f"({' OR '.join(parts)})")
+
+
+def _any_place(question: Question, places: Iterable[str]) -> None:
+    parts = []
+    for place in places:
+        exact = place.isdecimal() and len(place) < 12
+        question.where("geoname_id = ?" if exact else "place = ?", int(place) if exact else clean(place))
+        parts.append(question.conditions.pop())
+    if parts:
+        question.conditions.append(f"({' OR '.join(parts)})")
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,96 @@
+"use strict";
+// Brushing the plot: a stretch chosen with the pointer or the keys becomes `since` and `until` of the address.
+(function () {
+  const frame = document.querySelector("[data-brush]");
+  const svg = frame && frame.querySelector("svg");
+  if (!svg) { return; }
+  const rows = Array.from(document.querySelectorAll("tr[data-since]"));
+  const bars = Array.from(svg.querySelectorAll("g.bars")).map((group) => Array.from(group.children));
+  const plot = svg.querySelector("g.plot > rect.background, g.plot rect");
+  if (!rows.length || !plot) { return; }
+  const NS = "http://www.w3.org/2000/svg";
+  const width = plot.width.baseVal.value, height = plot.height.baseVal.value;
+  const centres = rows.map((_, n) => centre(n));
+
+  function centre(n) {
+    return (n + 0.5) * width / rows.length;
+  }
+  const band = document.createElementNS(NS, "rect");
+  band.setAttribute("class", "band");
+  band.setAttribute("y", "0");
+  band.setAttribute("height", String(height));
+  band.setAttribute("width", "0");
+  plot.parentNode.appendChild(band);
+
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "slider");
+  frame.setAttribute("aria-label", "Choose days: arrow keys move, with Shift they choose a stretch, Enter filters, Escape lets go");
+  frame.setAttribute("aria-valuemin", "1");
+  frame.setAttribute("aria-valuemax", String(rows.length));
+  let from = rows.length - 1, to = rows.length - 1, dragging = false, began = null;
+  tell();
+
+  function tell() {
+    const a = Math.min(from, to), b = Math.max(from, to);
+    const total = rows.slice(a, b + 1).reduce((sum, row) => sum + Number(row.dataset.total), 0);
+    frame.setAttribute("aria-valuenow", String(to + 1));
+    frame.setAttribute("aria-valuetext", `${rows[a].dataset.since} to ${rows[b].dataset.until}: ${total} events`);
+    frame.dataset.told = `${rows[a].dataset.since} – ${rows[b].dataset.until}: ${total}`;
+  }
+  function draw(seen) {
+    const a = Math.min(from, to), b = Math.max(from, to), half = width / rows.length / 2;
+    band.setAttribute("x", String(centres[a] - half));
+    band.setAttribute("width", seen ? String(centres[b] - centres[a] + 2 * half) : "0");
+    frame.classList.toggle("brushing", seen);
+    tell();
+  }
+  function go() {
+    const a = Math.min(from, to), b = Math.max(from, to);
+    const address = new URL(location.href);
+    address.searchParams.set("since", rows[a].dataset.since);
+    address.searchParams.set("until", rows[b].dataset.until);
+    address.searchParams.delete("cursor");
+    address.hash = "";
+    location.assign(address);
+  }
+  function at(event) {
+    const matrix = plot.getScreenCTM();
+    const x = (event.clientX - matrix.e) / matrix.a;
+    return Math.min(rows.length - 1, Math.max(0, Math.floor(x / width * rows.length)));
+  }
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) { return; }
+    began = { x: event.clientX, id: event.pointerId };
+    from = to = at(event);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (!began) { return; }
+    // a click on a bar is a link; only who moves on brushes
+    if (!dragging && Math.abs(event.clientX - began.x) > 4) { dragging = true; svg.setPointerCapture(began.id); }
+    if (dragging) { to = at(event); draw(true); event.preventDefault(); }
+  });
+  svg.addEventListener("pointerup", () => {
+    const done = dragging;
+    dragging = false;
+    began = null;
+    if (done) { go(); }
+  });
+  svg.addEventListener("pointercancel", () => { dragging = false; began = null; draw(false); });
+  svg.addEventListener("dragstart", (event) => event.preventDefault());
+  frame.addEventListener("keydown", (event) => {
+    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 4, PageDown: -4, Home: -rows.length, End: rows.length };
+    if (event.key in steps) {
+      to = Math.min(rows.length - 1, Math.max(0, to + steps[event.key]));
+      if (!event.shiftKey) { from = to; }
+      draw(true);
+      event.preventDefault();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      go();
+    } else if (event.key === "Escape") {
+      draw(false);
+    }
+  });
+  frame.addEventListener("focus", () => { if (frame.matches(":focus-visible")) { draw(true); } });
+  frame.addEventListener("blur", () => draw(false));
+})();
