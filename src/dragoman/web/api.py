@@ -94,7 +94,7 @@ def ledger(request: Request) -> Response:
 @router.get("/events", response_model=models.Listing[models.EventRow], responses=_FAULTS, operation_id="events")
 def events(request: Request, asked: Annotated[EventQuery, Query()]) -> Response:
     """Events, latest day first."""
-    return answered(request, lambda ask: _listing(queries.page_of(ask, asked.question(), asked)))
+    return answered(request, lambda ask: _listing(queries.page_of(ask, queries.choose(asked), asked)))
 
 
 @router.get("/events/{event}", response_model=models.EventFull, responses=_FAULTS, operation_id="event")
@@ -120,7 +120,7 @@ def countries(request: Request, asked: Annotated[EventFilter, Query()]) -> Respo
 )
 def statements(request: Request, asked: Annotated[StatementQuery, Query()]) -> Response:
     """Statements, latest day first."""
-    return answered(request, lambda ask: _listing(queries.page_of(ask, asked.question(), asked)))
+    return answered(request, lambda ask: _listing(queries.page_of(ask, queries.choose(asked), asked)))
 
 
 @router.get("/statements/{statement}", response_model=models.StatementFull, responses=_FAULTS, operation_id="statement")
@@ -136,7 +136,7 @@ def statement(
 )
 def commitments(request: Request, asked: Annotated[CommitmentQuery, Query()]) -> Response:
     """Commitments, latest day first."""
-    return answered(request, lambda ask: _listing(queries.page_of(ask, asked.question(), asked)))
+    return answered(request, lambda ask: _listing(queries.page_of(ask, queries.choose(asked), asked)))
 
 
 @router.get(
@@ -152,7 +152,7 @@ def commitment(request: Request, commitment: Id) -> Response:
 )
 def documents(request: Request, asked: Annotated[DocumentQuery, Query()]) -> Response:
     """Documents, latest first, without their texts."""
-    return answered(request, lambda ask: _listing(queries.documents(ask, asked.question(), asked)))
+    return answered(request, lambda ask: _listing(queries.documents(ask, queries.choose(asked), asked)))
 
 
 @router.get("/documents/{document:path}", response_model=models.DocumentFull, responses=_FAULTS,

@@ -36,7 +36,7 @@ def export(request: Request, form: Form, asked: Annotated[EventFilter, Query()])
 
     In CSV a text that would begin a formula has an apostrophe before it; JSON Lines has every text as it is.
     """
-    slices = queries.streamed(site_of(request).ask, asked.question())
+    slices = queries.streamed(site_of(request).ask, queries.choose(asked))
     # what goes wrong at the start is told as such; later a stream can only break off
     first = next(slices)
     lines = _lines(first, slices) if form == "jsonl" else _cells(first, slices)

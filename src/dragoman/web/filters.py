@@ -1,4 +1,4 @@
-"""What may be asked for: one model for the desk's URL, the API and the assistants' tools, turned into a question.
+"""What may be asked for: one model for the desk's URL, the API and the assistants' tools (queries/choosing.py).
 
 The names are those of `dragoman events`.  Raises nothing: what cannot be is refused by the model's own types.
 """
@@ -12,8 +12,6 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from ..ledger.rows import clean
-from ..ledger.selecting import Question, about_commitments, about_documents, about_events, about_statements
 from ..records import ActorKind, CommitmentKind, EventType, StatementKind, Status, Strength
 from .paging import DEFAULT_LIMIT, MOST
 
@@ -21,11 +19,9 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Words = Annotated[list[Word], Field(max_length=20)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Quad = Annotated[int, Field(ge=1, le=4)]
-# Words of a search that are looked for; the rest would narrow it no further.
-_MOST_WORDS = 8
 
 
-class _Filter(BaseModel):
+class Filter(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     def pairs(self, **changed: Any) -> list[tuple[str, str]]:
@@ -42,7 +38,7 @@ class _Filter(BaseModel):
         return urlencode(self.pairs(**changed))
 
 
-class EventFilter(_Filter):
+class EventFilter(Filter):
     """Which events: all conditions hold together; several values of one mean any of them."""
 
     q: Annotated[str | None, Field(max_length=200, description="Words of the sentence or of the parties' names.")] = (
@@ -71,29 +67,8 @@ class EventFilter(_Filter):
     ] = []
     story: Annotated[Word | None, Field(description="A story's id.")] = None
 
-    def question(self) -> Question:
-        question = about_events(
-            actor=self.actor, recipient=self.recipient, type=self.type, quad=None, since=self.since,
-            until=self.until, happened=self.happened,
-        )  # fmt: skip
-        question.one_of("status", self.status)
-        if self.quad:
-            question.where("quad = any(?)", list(self.quad))
-        question.flag("attributed", self.attributed)
-        if self.country:
-            _any(
-                question, self.country, "? = any(actor_countries) OR ? = any(recipient_countries) OR place_country = ?"
-            )
-        _any(question, self.speaker, "? = any(attributed_to)")
-        _any_place(question, self.place)
-        if self.story is not None:
-            question.where("document IN (SELECT document FROM story_members WHERE story = ?)", clean(self.story))
-        for word in words_of(self.q):
-            _word(question, word)
-        return question
 
-
-class StatementFilter(_Filter):
+class StatementFilter(Filter):
     """Which statements."""
 
     speaker: Annotated[Words, Field(description="Who speaks: a country's code, an actor's id or a name.")] = []
@@ -101,11 +76,8 @@ class StatementFilter(_Filter):
     since: date | None = None
     until: date | None = None
 
-    def question(self) -> Question:
-        return about_statements(speaker=self.speaker, kind=self.kind, since=self.since, until=self.until)
 
-
-class CommitmentFilter(_Filter):
+class CommitmentFilter(Filter):
     """Which commitments."""
 
     by: Annotated[Words, Field(description="Who is bound: a country's code, an actor's id or a name.")] = []
@@ -118,14 +90,8 @@ class CommitmentFilter(_Filter):
         None
     )
 
-    def question(self) -> Question:
-        return about_commitments(
-            by=self.by, to=self.to, kind=self.kind, strength=self.strength, since=self.since, until=self.until,
-            conditional=self.conditional,
-        )  # fmt: skip
 
-
-class DocumentFilter(_Filter):
+class DocumentFilter(Filter):
     """Which documents."""
 
     publisher: Words = []
@@ -133,26 +99,13 @@ class DocumentFilter(_Filter):
     since: date | None = None
     until: date | None = None
 
-    def question(self) -> Question:
-        return about_documents(
-            ids=None, publisher=self.publisher, language=self.language, since=self.since, until=self.until
-        )
 
-
-class ActorFilter(_Filter):
+class ActorFilter(Filter):
     """Which actors."""
 
     q: Annotated[str | None, Field(max_length=200, description="A part of the name.")] = None
     kind: Annotated[list[ActorKind], Field(max_length=4)] = []
     country: Annotated[list[Country], Field(max_length=20)] = []
-
-    def question(self) -> Question:
-        question = Question("actors", keys="actor", order="actor")
-        if self.q:
-            question.where("strpos(lower(name), lower(?)) > 0", clean(self.q))
-        question.one_of("kind", self.kind)
-        question.one_of("country", self.country)
-        return question
 
 
 class Page(BaseModel):
@@ -176,48 +129,6 @@ def lenient(pairs: Iterable[tuple[str, str]]) -> tuple[EventFilter, dict[str, st
     except ValidationError as error:
         wrong = {str(fault["loc"][0]): str(fault["msg"]) for fault in error.errors()}
         return EventFilter.model_validate({k: v for k, v in fields.items() if k not in wrong}), wrong
-
-
-def words_of(search: str | None) -> list[str]:
-    """The words of a search; those in quotation marks stay together."""
-    parts = (search or "").replace("“", '"').replace("”", '"').split('"')
-    found: list[str] = []
-    for number, part in enumerate(parts):
-        found += [" ".join(part.split())] if number % 2 else part.split()
-    return [str(clean(word)) for word in found if word][:_MOST_WORDS]
-
-
-def _word(question: Question, word: str) -> None:
-    """A word stands in the sentence, or in the name of a party.
-
-    A document's whole text is looked at first: it is at hand, while sentences have to be cut out of it.
-    """
-    question.where(
-        "((number IN (SELECT number FROM documents WHERE strpos(lower(text), lower(?)) > 0)"
-        " AND strpos(lower(sentence), lower(?)) > 0)"
-        " OR strpos(lower(array_to_string(actors, ' ')), lower(?)) > 0"
-        " OR strpos(lower(array_to_string(recipients, ' ')), lower(?)) > 0)",
-        word,
-    )
-
-
-def _any(question: Question, values: Iterable[str], condition: str) -> None:
-    parts = []
-    for value in values:
-        question.where(f"({condition})", clean(value))
-        parts.append(question.conditions.pop())
-    if parts:
-        question.conditions.append(f"({' OR '.join(parts)})")
-
-
-def _any_place(question: Question, places: Iterable[str]) -> None:
-    parts = []
-    for place in places:
-        exact = place.isdecimal() and len(place) < 12
-        question.where("geoname_id = ?" if exact else "place = ?", int(place) if exact else clean(place))
-        parts.append(question.conditions.pop())
-    if parts:
-        question.conditions.append(f"({' OR '.join(parts)})")
 
 
 def _written(value: Any) -> str:

@@ -34,7 +34,7 @@ def desk(request: Request) -> Response:
     page, wrong_page = _page(request)
     wrong |= wrong_page
     weeks = queries.weeks(ask, chosen)
-    found = queries.page_of(ask, chosen.question(), page, LATEST)
+    found = queries.page_of(ask, queries.choose(chosen), page, LATEST)
     return render(
         request,
         "desk.html",

@@ -3,6 +3,7 @@
 A page's questions stand in a module of their own; what they give is rows as dicts, or a small frozen class.
 """
 
+from .choosing import choose, words_of
 from .common import has_view, known_actors, overview, titles, views
 from .desk import Step, Weeks, countries, points, weeks
 from .export import streamed
@@ -15,6 +16,7 @@ __all__ = [
     "Weeks",
     "actor",
     "actors",
+    "choose",
     "commitment",
     "countries",
     "documents",
@@ -30,4 +32,5 @@ __all__ = [
     "titles",
     "views",
     "weeks",
+    "words_of",
 ]

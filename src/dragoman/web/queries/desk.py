@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from ..asking import Asking, Row, Table
 from ..filters import EventFilter
+from .choosing import choose
 from .common import where
 
 # Points of a map; more of them would lie on each other.
@@ -40,7 +41,7 @@ class Weeks:
 
 def weeks(ask: Asking, chosen: EventFilter) -> Weeks:
     """Events by week and quad, or by month or year where that would be too many."""
-    question = chosen.question()
+    question = choose(chosen)
     query = f"SELECT day, quad, count(*) FROM events{where(question)} GROUP BY day, quad"
     return ask.once(("weeks", query, repr(question.values)), lambda: _stepped(ask.fresh(query, question.values)))
 
@@ -91,9 +92,10 @@ def _next(start: date, unit: str) -> date:
 
 def countries(ask: Asking, chosen: EventFilter) -> list[Row]:
     """Countries that take part in events or where these were: country, cooperation, conflict; most events first."""
-    question = chosen.question()
+    question = choose(chosen)
     return ask.rows(
-        f"WITH chosen AS (SELECT event, quad, actor_countries, recipient_countries, place_country FROM events{where(question)}),"
+        "WITH chosen AS (SELECT event, quad, actor_countries, recipient_countries, place_country"
+        f" FROM events{where(question)}),"
         " parts AS (SELECT event, quad, unnest(actor_countries) AS country FROM chosen"
         " UNION SELECT event, quad, unnest(recipient_countries) FROM chosen"
         " UNION SELECT event, quad, place_country FROM chosen)"
@@ -106,7 +108,7 @@ def countries(ask: Asking, chosen: EventFilter) -> list[Row]:
 
 def points(ask: Asking, chosen: EventFilter) -> list[Row]:
     """Places that are known as exactly as a town or a site, with their events, most first."""
-    question = chosen.question()
+    question = choose(chosen)
     question.conditions.append("place_precision IN ('site', 'city') AND lat IS NOT NULL AND lon IS NOT NULL")
     return ask.rows(
         "SELECT min(place) AS place, min(place_country) AS country, geoname_id, lat, lon,"

@@ -8,6 +8,7 @@ from ...ledger.selecting import Question
 from ..asking import Asking, Row
 from ..filters import ActorFilter, Page
 from ..paging import BY_ACTOR, LATEST, LATEST_DOCUMENTS, Order
+from .choosing import choose
 from .common import where
 
 
@@ -42,7 +43,7 @@ def documents(ask: Asking, question: Question, page: Page) -> Listed:
 
 def actors(ask: Asking, chosen: ActorFilter, page: Page) -> Listed:
     """Actors over all documents, by id."""
-    question = chosen.question()
+    question = choose(chosen)
     values = list(question.values)
     if page.cursor:
         after, more = BY_ACTOR.after(BY_ACTOR.values(page.cursor), len(values) + 1)
