@@ -28,6 +28,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "corrections": ("corrections", "List what people put right, or take one back."),
     "serve": ("serve", "Open the ledger in a browser, and to programs by an API."),
+    "mcp": ("mcp", "Let an assistant ask the ledger."),
     "diff": ("diff", "Tell what differs between two ledgers, record by record."),
     "forget": ("forget", "Take a document's text and records out of the ledger."),
     "classify": ("classify", "Tell the PLOVER type between two marked actors."),

@@ -6,14 +6,16 @@ What is kept is keyed by a stamp of the ledger, which another process's ingest c
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from threading import Lock, Semaphore
+from threading import Lock, Semaphore, local
 from time import monotonic
 from typing import Any, TypeVar, cast
 
 from ..ledger import Ledger, within
+from ..ledger.stores import Connection
 from ..records import Coded
 
 T = TypeVar("T")
@@ -61,6 +63,8 @@ class Asking:
         self._most = kept
         self._lock = Lock()
         self._stamp: tuple[float, str] | None = None
+        # the opening that this thread's questions share, if they do
+        self._own = local()
 
     def stamp(self) -> str:
         """What changes whenever the ledger is written to."""
@@ -89,6 +93,16 @@ class Asking:
         """The answer without a look at what is kept, nor kept: for what is asked for once."""
         return self._ask(query, values)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Lets several questions of one thread share an opening of the ledger; the first of them opens it."""
+        with ExitStack() as stack:
+            self._own.stack, self._own.connection = stack, None
+            try:
+                yield
+            finally:
+                self._own.stack = self._own.connection = None
+
     def record(self, document: str) -> Coded | None:
         """A document's full record as people have put it right; None where it is not in the ledger."""
 
@@ -111,6 +125,9 @@ class Asking:
             else:
                 self._kept.move_to_end(full)
         if not mine:
+            # who holds an opening must not wait for one who waits for an opening
+            if getattr(self._own, "connection", None) is not None and not future.done():
+                return make()
             return cast(T, future.result())
         try:
             made = make()
@@ -129,9 +146,21 @@ class Asking:
                 del self._kept[key]
 
     def _ask(self, query: str, values: Sequence[Any]) -> Table:
-        with self._turns, self.ledger.store.read() as connection, within(connection, self._seconds):
+        with self._opened() as connection, within(connection, self._seconds):
             columns, rows = connection.table(query, values)
         return Table(tuple(columns), rows)
+
+    @contextmanager
+    def _opened(self) -> Iterator[Connection]:
+        stack: ExitStack | None = getattr(self._own, "stack", None)
+        if stack is None:
+            with self._turns, self.ledger.store.read() as connection:
+                yield connection
+            return
+        if self._own.connection is None:
+            stack.enter_context(self._turns)
+            self._own.connection = stack.enter_context(self.ledger.store.read())
+        yield self._own.connection
 
 
 def _written(path: Any) -> str:

@@ -30,6 +30,11 @@ LABELS = {
 @router.get("/")
 def desk(request: Request) -> Response:
     ask = site_of(request).ask
+    with ask.together():
+        return _desk(request, ask)
+
+
+def _desk(request: Request, ask: Asking) -> Response:
     chosen, wrong = lenient(request.query_params.multi_items())
     page, wrong_page = _page(request)
     wrong |= wrong_page
