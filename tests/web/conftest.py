@@ -24,12 +24,12 @@ READER, REVIEWER = "reader-token-of-32-characters-xx", "review-token-of-32-chara
 # What would act if it came through: markup, handlers, other schemes, turned directions, a word without an end.
 HOSTILE = (
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "<svg onload=alert(1)>",
     "javascript:alert(1)",
     "{{ 7 * 7 }} {% raw %}",
     "\u202egnihton\u202c \u2066x\u2069",
-    "=HYPERLINK(\"http://evil.example\")",
+    '=HYPERLINK("http://evil.example")',
     "' OR 1=1; DROP TABLE events; --",
     "W" * 10_000,
 )
@@ -90,8 +90,9 @@ def opened() -> Iterator[Opened]:
     clients: list[TestClient] = []
 
     def make(path: Path, wait: float = 1.0, **settings: Any) -> TestClient:
+        raises = settings.pop("raises", False)
         app = create_app(Ledger(path, wait=wait), **settings)
-        client = TestClient(app, base_url=BASE, follow_redirects=False, raise_server_exceptions=False)
+        client = TestClient(app, base_url=BASE, follow_redirects=False, raise_server_exceptions=raises)
         clients.append(client)
         return client
 

@@ -5,7 +5,10 @@ pygal's own styles and scripts are left out, as the page's policy lets nothing i
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from functools import cache
+from types import ModuleType
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markupsafe import Markup
@@ -43,9 +46,7 @@ def weekly(weeks: Weeks, link: Callable[[Step, int], str]) -> Markup:
     """
     if not weeks.steps:
         return Markup()
-    import pygal
-
-    chart = pygal.StackedBar(
+    chart = _pygal().StackedBar(
         width=_WIDTH, height=_HEIGHT, js=[], css=[], show_legend=False, margin=4, spacing=6, print_values=False,
         x_labels_major_every=max(1, len(weeks.steps) // 8), show_minor_x_labels=False, max_scale=5, min_scale=2,
         truncate_label=-1, rounded_bars=0, disable_xml_declaration=True,
@@ -59,6 +60,15 @@ def weekly(weeks: Weeks, link: Callable[[Step, int], str]) -> Markup:
     drawing.set("aria-label", f"Events by {weeks.unit} and kind; the table below holds the same numbers")
     drawing.set("class", "plot-svg")
     return Markup(tostring(drawing, encoding="unicode"))
+
+
+@cache
+def _pygal() -> ModuleType:
+    """pygal without its finder of plug-ins, which every later import in the program would warn of."""
+    import pygal
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
+    return pygal  # type: ignore[no-any-return]
 
 
 def label(step: Step, unit: str) -> str:

@@ -107,6 +107,10 @@ class Guard:
             raise Problem(414, "too-large", f"the address has over {self._limits.url:,} bytes", "url")
         if request.method not in SAFE:
             _refuse_foreign(request, host)
+            kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if is_api(request.url.path) and kind not in {"application/json", ""}:
+                # a form or plain text is what another site's page may send without asking us first
+                raise Problem(415, "bad-type", "send application/json", "content-type")
 
     def _admit(self, request: Request) -> RedirectResponse | None:
         """Puts the visitor in place.  A redirection for people who have to show a token first."""

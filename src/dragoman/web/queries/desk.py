@@ -12,8 +12,9 @@ from .common import where
 
 # Points of a map; more of them would lie on each other.
 _MOST_POINTS = 400
-# Weeks that a plot shows as such; a longer time is counted by month, a still longer one by year.
+# Stretches that a plot shows side by side; a longer time is counted in longer ones (unit → its days).
 MOST_STEPS = 160
+_DAYS = {"week": 7, "month": 30, "year": 365}
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Weeks:
-    """Events by stretch of time (`unit`: week, month or year), and those whose day nobody knows."""
+    """Events by stretch of time (`unit`: week, month, year or century), and those whose day nobody knows."""
 
     unit: str
     steps: list[Step]
@@ -57,35 +58,40 @@ def _stepped(found: Table) -> Weeks:
     for day, quad, count in dated:
         by_start.setdefault(_start(day, unit), [0, 0, 0, 0])[quad - 1] += count
     steps = []
-    start = min(by_start, default=None)
-    while start is not None and by_start:
-        end = _next(start, unit) - timedelta(days=1)
+    start, last = min(by_start, default=date.max), max(by_start, default=date.min)
+    while start <= last:
+        following = _next(start, unit)
         a, b, c, d = by_start.get(start, [0, 0, 0, 0])
+        end = following - timedelta(days=1) if following < date.max else following
         steps.append(Step(start, end, (a, b, c, d)))
-        start = _next(start, unit) if start < max(by_start) else None
+        if following <= start:
+            break
+        start = following
     return Weeks(unit, steps, undated, (quads[0], quads[1], quads[2], quads[3]))
 
 
 def _unit(days: set[date]) -> str:
-    if not days:
-        return "week"
-    span = (max(days) - min(days)).days
-    return "week" if span < 7 * MOST_STEPS else "month" if span < 30 * MOST_STEPS else "year"
+    """The shortest unit that makes no more than so many steps."""
+    span = (max(days) - min(days)).days if days else 0
+    return next((unit for unit, length in _DAYS.items() if span < length * MOST_STEPS), "century")
 
 
 def _start(day: date, unit: str) -> date:
     if unit == "week":
         return day - timedelta(days=min(day.weekday(), (day - date.min).days))
-    return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
+    if unit == "month":
+        return day.replace(day=1)
+    return date(day.year if unit == "year" else max(1, day.year // 100 * 100), 1, 1)
 
 
 def _next(start: date, unit: str) -> date:
+    """The first day of the next stretch; the last day that there is, where it would come after it."""
     try:
         if unit == "week":
             return start + timedelta(days=7)
         if unit == "month":
-            return start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
-        return start.replace(year=start.year + 1)
+            return date(start.year + start.month // 12, start.month % 12 + 1, 1)
+        return date(start.year + 1 if unit == "year" else start.year // 100 * 100 + 100, 1, 1)
     except (ValueError, OverflowError):
         return date.max
 
