@@ -174,8 +174,9 @@ def test_a_text_is_coded(opened: Opened, demo_file: Path, coder: Coder) -> None:
 
 @pytest.mark.parametrize(
     ("sent", "status", "where"),
-    [({"text": ""}, 422, "text"), ({"text": "  "}, 422, "text"), ({"text": "x" * 100_001}, 422, "text"), ({}, 422, "text"),
-     ({"text": 5}, 422, "text"), ({"text": "a", "more": 1}, 422, "more"), ({"text": "a", "id": "x" * 1_001}, 422, "id")],
+    [({"text": ""}, 422, "text"), ({"text": "  "}, 422, "text"), ({"text": "x" * 100_001}, 422, "text"),
+     ({}, 422, "text"), ({"text": 5}, 422, "text"), ({"text": "a", "more": 1}, 422, "more"),
+     ({"text": "a", "id": "x" * 1_001}, 422, "id")],
 )  # fmt: skip
 def test_texts_that_cannot_be_coded(
     opened: Opened, demo_file: Path, coder: Coder, sent: dict[str, Any], status: int, where: str

@@ -31,18 +31,20 @@ from .site import site_of
 
 router = APIRouter(prefix="/api/v1", tags=["ledger"])
 JSON = "application/json"
-_FAULTS: dict[int | str, dict[str, Any]] = {
+FAULTS: dict[int | str, dict[str, Any]] = {
     code: {"model": models.Error, "description": words}
     for code, words in {
         400: "The request cannot be used.",
         401: "No token, or none that is known.",
         403: "The token has no right to this.",
         404: "No such record.",
+        413: "The text or the request is too large.",
+        414: "The address is too long.",
         422: "A parameter or the body is none that can be used; `where` names it.",
         503: "A writer holds the ledger, or the question takes too long; `Retry-After` says when to ask again.",
     }.items()
 }
-_FAULTS[304] = {"description": "Nothing was written since the answer with that ETag."}
+FAULTS[304] = {"description": "Nothing was written since the answer with that ETag."}
 Id = Annotated[str, Path(min_length=1, max_length=2_000)]
 
 
@@ -85,45 +87,45 @@ def _listing(found: queries.Listed) -> dict[str, Any]:
     return {"rows": found.rows, "next": found.next}
 
 
-@router.get("/ledger", response_model=models.LedgerAnswer, responses=_FAULTS, operation_id="ledger")
+@router.get("/ledger", response_model=models.LedgerAnswer, responses=FAULTS, operation_id="ledger")
 def ledger(request: Request) -> Response:
     """How much the ledger holds, and which views its program has."""
     return answered(request, lambda ask: {"program": __version__, **queries.overview(ask), "views": queries.views()})
 
 
-@router.get("/events", response_model=models.Listing[models.EventRow], responses=_FAULTS, operation_id="events")
+@router.get("/events", response_model=models.Listing[models.EventRow], responses=FAULTS, operation_id="events")
 def events(request: Request, asked: Annotated[EventQuery, Query()]) -> Response:
     """Events, latest day first."""
     return answered(request, lambda ask: _listing(queries.page_of(ask, queries.choose(asked), asked)))
 
 
-@router.get("/events/{event}", response_model=models.EventFull, responses=_FAULTS, operation_id="event")
+@router.get("/events/{event}", response_model=models.EventFull, responses=FAULTS, operation_id="event")
 def event(request: Request, event: Id) -> Response:
     """One event with the spans that it stands on, and its numbers."""
     return answered(request, lambda ask: queries.event(ask, event))
 
 
-@router.get("/weeks", response_model=models.WeeksAnswer, responses=_FAULTS, operation_id="weeks")
+@router.get("/weeks", response_model=models.WeeksAnswer, responses=FAULTS, operation_id="weeks")
 def weeks(request: Request, asked: Annotated[EventFilter, Query()]) -> Response:
     """Events by week and quad."""
     return answered(request, lambda ask: queries.weeks(ask, asked))
 
 
-@router.get("/countries", response_model=models.CountriesAnswer, responses=_FAULTS, operation_id="countries")
+@router.get("/countries", response_model=models.CountriesAnswer, responses=FAULTS, operation_id="countries")
 def countries(request: Request, asked: Annotated[EventFilter, Query()]) -> Response:
     """Events by country that takes part on either side or where they were, cooperation and conflict apart."""
     return answered(request, lambda ask: {"rows": queries.countries(ask, asked)})
 
 
 @router.get(
-    "/statements", response_model=models.Listing[models.StatementRow], responses=_FAULTS, operation_id="statements"
+    "/statements", response_model=models.Listing[models.StatementRow], responses=FAULTS, operation_id="statements"
 )
 def statements(request: Request, asked: Annotated[StatementQuery, Query()]) -> Response:
     """Statements, latest day first."""
     return answered(request, lambda ask: _listing(queries.page_of(ask, queries.choose(asked), asked)))
 
 
-@router.get("/statements/{statement}", response_model=models.StatementFull, responses=_FAULTS, operation_id="statement")
+@router.get("/statements/{statement}", response_model=models.StatementFull, responses=FAULTS, operation_id="statement")
 def statement(
     request: Request, statement: Id, document: Annotated[str, Query(min_length=1, max_length=2_000)]
 ) -> Response:
@@ -132,7 +134,7 @@ def statement(
 
 
 @router.get(
-    "/commitments", response_model=models.Listing[models.CommitmentRow], responses=_FAULTS, operation_id="commitments"
+    "/commitments", response_model=models.Listing[models.CommitmentRow], responses=FAULTS, operation_id="commitments"
 )
 def commitments(request: Request, asked: Annotated[CommitmentQuery, Query()]) -> Response:
     """Commitments, latest day first."""
@@ -140,22 +142,20 @@ def commitments(request: Request, asked: Annotated[CommitmentQuery, Query()]) ->
 
 
 @router.get(
-    "/commitments/{commitment}", response_model=models.CommitmentFull, responses=_FAULTS, operation_id="commitment"
+    "/commitments/{commitment}", response_model=models.CommitmentFull, responses=FAULTS, operation_id="commitment"
 )
 def commitment(request: Request, commitment: Id) -> Response:
     """One commitment with the spans that it stands on, and what it hangs on."""
     return answered(request, lambda ask: queries.commitment(ask, commitment))
 
 
-@router.get(
-    "/documents", response_model=models.Listing[models.DocumentRow], responses=_FAULTS, operation_id="documents"
-)
+@router.get("/documents", response_model=models.Listing[models.DocumentRow], responses=FAULTS, operation_id="documents")
 def documents(request: Request, asked: Annotated[DocumentQuery, Query()]) -> Response:
     """Documents, latest first, without their texts."""
     return answered(request, lambda ask: _listing(queries.documents(ask, queries.choose(asked), asked)))
 
 
-@router.get("/documents/{document:path}", response_model=models.DocumentFull, responses=_FAULTS,
+@router.get("/documents/{document:path}", response_model=models.DocumentFull, responses=FAULTS,
             operation_id="document")  # fmt: skip
 def document(request: Request, document: Id) -> Response:
     """One document with its text."""
@@ -164,7 +164,7 @@ def document(request: Request, document: Id) -> Response:
 
 @router.get(
     "/records/{document:path}",
-    responses={**_FAULTS, 200: {"content": {JSON: {"schema": {"$ref": "#/components/schemas/Coded"}}}}},
+    responses={**FAULTS, 200: {"content": {JSON: {"schema": {"$ref": "#/components/schemas/Coded"}}}}},
     operation_id="records",
 )
 def records(request: Request, document: Id) -> Response:
@@ -177,13 +177,13 @@ def records(request: Request, document: Id) -> Response:
     return answered(request, raw)
 
 
-@router.get("/actors", response_model=models.Listing[models.ActorRow], responses=_FAULTS, operation_id="actors")
+@router.get("/actors", response_model=models.Listing[models.ActorRow], responses=FAULTS, operation_id="actors")
 def actors(request: Request, asked: Annotated[ActorQuery, Query()]) -> Response:
     """Actors over all documents, by id."""
     return answered(request, lambda ask: _listing(queries.actors(ask, asked, asked)))
 
 
-@router.get("/actors/{actor}", response_model=models.ActorFull, responses=_FAULTS, operation_id="actor")
+@router.get("/actors/{actor}", response_model=models.ActorFull, responses=FAULTS, operation_id="actor")
 def actor(request: Request, actor: Id) -> Response:
     """One actor: the names and titles it has, why it was resolved so, its events by quad."""
     return answered(request, lambda ask: queries.actor(ask, actor))
@@ -192,9 +192,8 @@ def actor(request: Request, actor: Id) -> Response:
 @router.post(
     "/code",
     responses={
-        **{code: said for code, said in _FAULTS.items() if code != 304},
+        **{code: said for code, said in FAULTS.items() if code != 304},
         200: {"content": {JSON: {"schema": {"$ref": "#/components/schemas/Coded"}}}},
-        413: {"model": models.Error, "description": "The text or the request is too large."},
         415: {"model": models.Error, "description": "The body is no JSON."},
     },
     operation_id="code",

@@ -12,7 +12,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from ..exports.own import cell
-from . import models, queries
+from . import queries
+from .api import FAULTS
 from .asking import Table
 from .filters import EventFilter
 from .site import site_of
@@ -22,7 +23,7 @@ Form = Literal["jsonl", "csv"]
 # With these a spreadsheet begins a formula, which can call programs and send what stands in other cells elsewhere.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _TYPES = {"jsonl": "application/jsonl", "csv": "text/csv"}
-_FAULTS: dict[int | str, dict[str, Any]] = {code: {"model": models.Error} for code in (400, 401, 403, 404, 422, 503)}
+_FAULTS = {code: said for code, said in FAULTS.items() if code != 304}
 
 
 @router.get(

@@ -8,6 +8,7 @@ from functools import singledispatch
 from ...ledger.rows import clean
 from ...ledger.selecting import Question, about_commitments, about_documents, about_events, about_statements
 from ..filters import ActorFilter, CommitmentFilter, DocumentFilter, EventFilter, Filter, StatementFilter
+from .common import has_view
 
 # Words of a search that are looked for; the rest would narrow it no further.
 _MOST_WORDS = 8
@@ -32,7 +33,9 @@ def _(chosen: EventFilter) -> Question:
     _any(question, chosen.country, "? = any(actor_countries) OR ? = any(recipient_countries) OR place_country = ?")
     _any(question, chosen.speaker, "? = any(attributed_to)")
     _any_place(question, chosen.place)
-    if chosen.story is not None:
+    if chosen.story is not None and not has_view("story_members"):
+        question.conditions.append("false")
+    elif chosen.story is not None:
         question.where("document IN (SELECT document FROM story_members WHERE story = ?)", clean(chosen.story))
     for word in words_of(chosen.q):
         _word(question, word)
