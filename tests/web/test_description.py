@@ -44,11 +44,17 @@ def test_the_api_is_what_its_description_says(schema: Any, mode: GenerationMode)
     operations = _operations(schema)
     assert len(operations) > 15
     for operation in operations:
+        raw = operation.definition.raw
+        if mode is GenerationMode.NEGATIVE and not (raw.get("parameters") or raw.get("requestBody")):
+            continue  # nothing that could be wrong
 
         @seed(7)
         @_SETTINGS
         @given(case=operation.as_strategy(generation_mode=mode))
         def holds(case: Any) -> None:
+            if mode is GenerationMode.POSITIVE:
+                # a cursor is whatever an answer gave, which no description tells (test_paging.py)
+                case.query = {name: value for name, value in (case.query or {}).items() if name != "cursor"}
             case.call_and_validate()
 
         holds()

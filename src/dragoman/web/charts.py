@@ -56,8 +56,8 @@ def weekly(weeks: Weeks, link: Callable[[Step, int], str]) -> Markup:
         chart.add(str(quad), [step.counts[quad - 1] or None for step in weeks.steps])
     drawing = _kept(chart.render_tree())
     _bars_linked(drawing, weeks, link)
-    drawing.set("role", "img")
-    drawing.set("aria-label", f"Events by {weeks.unit} and kind; the table below holds the same numbers")
+    # the table beside it tells the same to those who do not see it
+    drawing.set("aria-hidden", "true")
     drawing.set("class", "plot-svg")
     return Markup(tostring(drawing, encoding="unicode"))
 
@@ -103,7 +103,7 @@ def _bars_linked(drawing: Element, weeks: Weeks, link: Callable[[Step, int], str
             if rect is None or not step.counts[quad - 1]:
                 continue
             # a table beside the plot is the keyboard's way
-            anchor = SubElement(bar, "a", {"href": link(step, quad), "tabindex": "-1", "aria-hidden": "true"})
+            anchor = SubElement(bar, "a", {"href": link(step, quad), "tabindex": "-1"})
             rect.set("class", f"quad-{quad}")
             SubElement(rect, "title").text = f"{label(step, weeks.unit)}: {step.counts[quad - 1]:,} {QUADS[quad]}"
             anchor.append(rect)

@@ -318,7 +318,7 @@ class TextToCode(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: Annotated[str, Field(max_length=LONGEST)]
+    text: Annotated[str, Field(max_length=LONGEST, pattern=r"\S")]
     id: _About | None = None
     url: _About | None = None
     title: _About | None = None

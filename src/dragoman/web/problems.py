@@ -33,7 +33,8 @@ CODES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+# not frozen: a traceback is put on it where it is raised
+@dataclass(eq=False)
 class Problem(Exception):
     """An answer that is none.  where: the parameter or part that is at fault."""
 

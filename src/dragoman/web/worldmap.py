@@ -47,8 +47,7 @@ def drawn(countries: Sequence[Row], points: Sequence[Row], link: Callable[[str, 
     shapes = "".join(_country(code, path, found.get(code), link) for code, path in _shapes())
     dots = "".join(_point(row, link) for row in points)
     return Markup(
-        f'<svg class="map-svg" viewBox="0 0 {WIDTH} {HEIGHT}" xmlns="http://www.w3.org/2000/svg" role="img" '
-        'aria-label="World map: balance of cooperation and conflict by country; the table holds the same numbers">'
+        f'<svg class="map-svg" viewBox="0 0 {WIDTH} {HEIGHT}" xmlns="http://www.w3.org/2000/svg" aria-hidden="true">'
         f"<g>{shapes}</g><g>{dots}</g></svg>"
     )
 
@@ -64,7 +63,7 @@ def _country(code: str, path: str, row: Row | None, link: Callable[[str, str], s
         return f'<path class="land" d="{path}"/>'
     told = f"{country_name(code)}: {row['cooperation']:,} cooperation, {row['conflict']:,} conflict"
     return (
-        f'<a href="{escape(link("country", code))}" tabindex="-1" aria-hidden="true">'
+        f'<a href="{escape(link("country", code))}" tabindex="-1">'
         f'<path class="land {shade(row["cooperation"], row["conflict"])}" d="{path}"><title>{escape(told)}</title>'
         "</path></a>"
     )
@@ -77,7 +76,7 @@ def _point(row: Row, link: Callable[[str, str], str]) -> str:
     told = f"{row['place']}: {row['cooperation']:,} cooperation, {row['conflict']:,} conflict"
     value = str(row["geoname_id"]) if row["geoname_id"] is not None else row["place"]
     return (
-        f'<a href="{escape(link("place", value))}" tabindex="-1" aria-hidden="true">'
+        f'<a href="{escape(link("place", value))}" tabindex="-1">'
         f'<circle class="dot {shade(row["cooperation"], row["conflict"])}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}">'
         f"<title>{escape(told)}</title></circle></a>"
     )

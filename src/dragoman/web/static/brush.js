@@ -22,19 +22,23 @@
   band.setAttribute("width", "0");
   plot.parentNode.appendChild(band);
 
-  frame.tabIndex = 0;
-  frame.setAttribute("role", "slider");
-  frame.setAttribute("aria-label", "Choose days: arrow keys move, with Shift they choose a stretch, Enter filters, Escape lets go");
-  frame.setAttribute("aria-valuemin", "1");
-  frame.setAttribute("aria-valuemax", String(rows.length));
+  // beside the plot's links, not around them; the pointer passes through it
+  const grip = document.createElement("div");
+  grip.className = "grip";
+  frame.appendChild(grip);
+  grip.tabIndex = 0;
+  grip.setAttribute("role", "slider");
+  grip.setAttribute("aria-label", "Choose days: arrow keys move, with Shift they choose a stretch, Enter filters, Escape lets go");
+  grip.setAttribute("aria-valuemin", "1");
+  grip.setAttribute("aria-valuemax", String(rows.length));
   let from = rows.length - 1, to = rows.length - 1, dragging = false, began = null;
   tell();
 
   function tell() {
     const a = Math.min(from, to), b = Math.max(from, to);
     const total = rows.slice(a, b + 1).reduce((sum, row) => sum + Number(row.dataset.total), 0);
-    frame.setAttribute("aria-valuenow", String(to + 1));
-    frame.setAttribute("aria-valuetext", `${rows[a].dataset.since} to ${rows[b].dataset.until}: ${total} events`);
+    grip.setAttribute("aria-valuenow", String(to + 1));
+    grip.setAttribute("aria-valuetext", `${rows[a].dataset.since} to ${rows[b].dataset.until}: ${total} events`);
     frame.dataset.told = `${rows[a].dataset.since} – ${rows[b].dataset.until}: ${total}`;
   }
   function draw(seen) {
@@ -77,7 +81,7 @@
   });
   svg.addEventListener("pointercancel", () => { dragging = false; began = null; draw(false); });
   svg.addEventListener("dragstart", (event) => event.preventDefault());
-  frame.addEventListener("keydown", (event) => {
+  grip.addEventListener("keydown", (event) => {
     const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 4, PageDown: -4, Home: -rows.length, End: rows.length };
     if (event.key in steps) {
       to = Math.min(rows.length - 1, Math.max(0, to + steps[event.key]));
@@ -91,6 +95,6 @@
       draw(false);
     }
   });
-  frame.addEventListener("focus", () => { if (frame.matches(":focus-visible")) { draw(true); } });
-  frame.addEventListener("blur", () => draw(false));
+  grip.addEventListener("focus", () => { if (grip.matches(":focus-visible")) { draw(true); } });
+  grip.addEventListener("blur", () => draw(false));
 })();
