@@ -1,0 +1,76 @@
+"""What was put right by hand: kept by document, record class and the words it stands on, so that it outlives records.
+
+A correction is taken back by deleting it.  Where a document comes in another wording, the words are looked for anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+import msgspec
+
+from . import tables
+from .entries import delete, next_number
+from .stores import Connection
+
+# A document's id, and start and end of the trigger in its text.
+Key: TypeAlias = tuple[str, int, int]
+
+_READ = """
+SELECT correction, document, trigger_start, trigger_end, field, value, reason, made_by, made_at
+FROM store.corrections WHERE record_class = $1 ORDER BY correction"""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One correction.  field: what was put right; value: to what, as JSON; made_at: the moment, in UTC."""
+
+    number: int
+    key: Key
+    field: str
+    value: str
+    reason: str | None
+    made_by: str
+    made_at: datetime
+
+    def why(self) -> str:
+        """Why a record is as it is, as JSON."""
+        said = f"by {self.made_by}" + (f": {self.reason}" if self.reason else "")
+        return msgspec.json.encode({"with": None, "score": None, "reasons": [("by hand", 0.0, said)]}).decode()
+
+
+def read_corrections(connection: Connection, record_class: str) -> list[Correction]:
+    """The corrections of a class of records, in the order in which they were made."""
+    return [Correction(row[0], (row[1], row[2], row[3]), *row[4:]) for row in connection.rows(_READ, (record_class,))]
+
+
+def add_correction(
+    connection: Connection, record_class: str, key: Key, field: str, value: Any, *, by: str, reason: str | None
+) -> Correction:
+    """Keeps a correction.  value: anything that JSON holds."""
+    number = next_number(connection, "correction", "corrections")
+    made = Correction(number, key, field, msgspec.json.encode(value).decode(), reason, by, datetime.now(UTC))
+    row = (number, key[0], record_class, *key[1:], field, made.value, reason, by, made.made_at)
+    connection.insert(tables.CORRECTIONS, [row])
+    return made
+
+
+def undo_correction(connection: Connection, number: int) -> None:
+    """Takes a correction back."""
+    delete(connection, "corrections", "correction", [number])
+
+
+def keyed_events(connection: Connection, keys: Iterable[Key]) -> list[tuple[Key, tuple[int, int], str | None]]:
+    """Key, document number and ordinal of the events that stand on some words now, and the ledger's event of each."""
+    wanted = set(keys)
+    query = (
+        "SELECT d.document, e.trigger_start, e.trigger_end, e.number, e.ordinal, m.merged FROM store.documents d"
+        " JOIN store.events e ON e.number = d.number"
+        " LEFT JOIN store.event_members m ON m.number = e.number AND m.ordinal = e.ordinal"
+        " WHERE d.current AND d.document = any($1) ORDER BY e.number, e.ordinal"
+    )
+    rows = connection.rows(query, (sorted({document for document, _, _ in wanted}),)) if wanted else []
+    return [((row[0], row[1], row[2]), (row[3], row[4]), row[5]) for row in rows if (row[0], row[1], row[2]) in wanted]
