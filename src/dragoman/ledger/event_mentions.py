@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from ..merging import Days, Mention, Number, Party, Site, name_mark, word_marks
+from ..merging import Days, Mention, Number, Party, Site, name_mark, proper_marks, word_marks
 from .entries import parts
 from .rows import Row
 from .stores import Connection
@@ -26,7 +26,7 @@ SELECT number, ordinal, event, type, status, polarity, actor_names, actor_ids, a
   trigger_start, trigger_end, sentence_start, sentence_end
 FROM store.events WHERE number = any($1) ORDER BY number, ordinal"""
 _COUNTS = "SELECT number, event, kind, low, high FROM store.event_counts WHERE number = any($1) ORDER BY event, ordinal"
-_ACTORS = "SELECT number, actor, name, kind FROM store.actors WHERE number = any($1)"
+_ACTORS = "SELECT number, actor, name, kind, title FROM store.actors WHERE number = any($1)"
 _PLACES = """
 SELECT number, span_start, span_end, place, place_country, admin1, geoname_id, lat, lon, place_precision
 FROM store.places WHERE number = any($1) ORDER BY number, ordinal"""
@@ -61,9 +61,12 @@ class _Reports:
         for number, event, kind, low, high in connection.rows(_COUNTS, values):
             self.counts[f"{number} {event}"].append(Number(kind, low, high))
         self.kinds: dict[tuple[int, str], str] = {}
+        self.titles: dict[int, frozenset[int]] = defaultdict(frozenset)
         names: dict[int, set[int]] = defaultdict(set)
-        for number, actor, name, kind in connection.rows(_ACTORS, values):
+        for number, actor, name, kind, title in connection.rows(_ACTORS, values):
             self.kinds[number, actor] = kind
+            if title:
+                self.titles[number] |= word_marks(title)
             if kind in ("person", "organization"):
                 names[number].add(name_mark(name or "") or 0)
         self.sites: dict[int, list[tuple[int, int, Site]]] = defaultdict(list)
@@ -85,8 +88,9 @@ class _Reports:
             event, number, kind, status, polarity, self._parties(number, row[6:10]), self._parties(number, row[10:14]),
             Days(_ordinal(row[14]), _ordinal(row[15]), self.day[number]), place,
             tuple(dict.fromkeys(inside)), tuple(self.counts.get(f"{number} {event}", ())),
-            word_marks(text[slice(*sentence)]) if text else frozenset(),
+            word_marks(text[slice(*sentence)]) - self.titles[number] if text else frozenset(),
             word_marks(text[slice(*trigger)]) if text else frozenset(),
+            proper_marks(text[slice(*sentence)]) - self.titles[number] if text else frozenset(),
             self.names.get(number, frozenset()),
         )  # fmt: skip
 
@@ -99,12 +103,13 @@ class _Reports:
 
 def trait_row(ref: Ref, mention: Mention) -> Row:
     """The row of `event_traits` that a mention can be had back from."""
-    bare = msgspec.structs.replace(mention, words=frozenset(), trigger=frozenset(), names=frozenset())
-    return (*ref, sorted(mention.words), sorted(mention.trigger), _encode(bare).decode())
+    bare = msgspec.structs.replace(mention, words=frozenset(), trigger=frozenset(), proper=frozenset(), names=frozenset())
+    marks = (sorted(mention.words), sorted(mention.trigger), sorted(mention.proper))
+    return (*ref, *marks, _encode(bare).decode())
 
 
 _KEPT = """
-SELECT t.number, t.ordinal, t.words, t.trigger, n.names, t.traits
+SELECT t.number, t.ordinal, t.words, t.trigger, t.proper, n.names, t.traits
 FROM store.event_traits t
 JOIN (SELECT unnest($1::bigint[]) AS number, unnest($2::bigint[]) AS ordinal) w
   ON w.number = t.number AND w.ordinal = t.ordinal
@@ -118,9 +123,10 @@ def kept_mentions(connection: Connection, refs: Sequence[Ref]) -> dict[Ref, Ment
     rows = connection.rows(_KEPT, ([number for number, _ in refs], [ordinal for _, ordinal in refs]))
     return {
         (number, ordinal): msgspec.structs.replace(
-            _decode(traits), words=frozenset(words), trigger=frozenset(trigger), names=frozenset(names or ())
+            _decode(traits), words=frozenset(words), trigger=frozenset(trigger), proper=frozenset(proper),
+            names=frozenset(names or ()),
         )
-        for number, ordinal, words, trigger, names, traits in rows
+        for number, ordinal, words, trigger, proper, names, traits in rows
     }
 
 

@@ -15,7 +15,7 @@ from .keys import denial_probes, keys_of, probes
 from .kinds import akin
 from .mention import Days, Mention, Number, Party, Site
 from .saying import say
-from .wording import name_mark, word_marks
+from .wording import name_mark, proper_marks, word_marks
 
 __all__ = [
     "Choice",
@@ -33,6 +33,7 @@ __all__ = [
     "keys_of",
     "name_mark",
     "probes",
+    "proper_marks",
     "say",
     "word_marks",
 ]

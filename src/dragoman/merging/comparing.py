@@ -5,23 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .days import compare_days
-from .kinds import VERBAL, akin, standing
-from .mention import Mention, Number
-from .parties import compare_parties
+from .kinds import LOCAL, SPOKEN, akin, standing
+from .mention import Mention, Number, Party
+from .parties import compare_parties, party_words
 from .sites import compare_sites
 
 # What has to come together.  Tuned on the open half of benchmarks/happenings for precision: re-run
 # benchmarks/happenings_events.py when any of these or a number of points beside changes.
-ENOUGH = 5.5
+ENOUGH = 4.0
 # A denial says less of the act; a wrong link only shows a doubt where there is none.
-_ENOUGH_TO_DENY = 4.5
+_ENOUGH_TO_DENY = 4.0
 # Two names for the kind of act have to be made up for by what else agrees.
-_OTHER_TYPE = -2.0
+_OTHER_TYPE, _HALF = -2.0, 50
 _WORDS, _FEWEST_WORDS = 4.0, 4
+# Of acts that are words, what is said has to agree.
+_SAID, _SAID_OTHERWISE = 5.0, -1.0
 # A sentence of which this share stands in the other was taken from it.
 _COPIED, _COPY = 0.8, 3.0
-_TRIGGER = 1.0
+_TRIGGER = 1.5
+# Names within the two sentences, beside those of the parties: towns that no gazetteer knows, treaties, ships.
+_PROPER, _MOST_PROPER, _OTHER_PROPER = 1.0, 2.0, -1.0
 _NUMBER, _NUMBER_OF_MANY, _MANY = 1.0, 2.0, 3
+# Tolls change and are disputed, so that unequal ones speak against one event only where they are far apart.
+_FAR, _FAR_NUMBER = 1.6, -1.0
 _NAMES, _MOST_NAMES = 0.5, 2.0
 Reason = tuple[str, float, str]
 
@@ -58,7 +64,8 @@ def compare(one: Mention, other: Mention) -> Verdict | None:
 
 def denies(denial: Mention, affirmed: Mention) -> Verdict | None:
     """How much speaks for a mention's denying another's event; None where something rules it out."""
-    if denial.polarity == affirmed.polarity:
+    # of one sentence, only the reading is in doubt
+    if denial.polarity == affirmed.polarity or (denial.document == affirmed.document and denial.words == affirmed.words):
         return None
     return _weigh(denial, affirmed)
 
@@ -79,29 +86,62 @@ def _weigh(one: Mention, other: Mention) -> Verdict | None:
     reasons += [*_numbers(one.numbers, other.numbers), *_wording(one, other)]
     names = min(_MOST_NAMES, _NAMES * len(one.names & other.names))
     reasons.append(("names", names, str(len(one.names & other.names))))
+    if one.type != other.type and not any(_is_strong(reason) for reason in reasons):
+        return None
     told = tuple(reason for reason in reasons if reason[1] or reason[2])
     return Verdict(round(sum(points for _, points, _ in told), 3), told)
 
 
+def _is_strong(reason: Reason) -> bool:
+    """Whether a reason bears out that two types name one act: the same numbers, or half of the words."""
+    what, points, on = reason
+    return what == "number" or (what == "words" and points > 0 and int(on.rstrip("%")) >= _HALF)
+
+
 def _numbers(mine: tuple[Number, ...], theirs: tuple[Number, ...]) -> list[Reason]:
-    """Equal numbers speak for one event; unequal ones do not speak against it, as tolls change and are disputed."""
-    found = []
+    """The best agreement of two numbers of one kind, or else that some are far apart."""
+    found: list[Reason] = []
     for one in mine:
         for other in theirs:
-            if one.kind == other.kind and one.low is not None and (one.low, one.high) == (other.low, other.high):
-                points = _NUMBER_OF_MANY if one.low >= _MANY else _NUMBER
-                found.append(("number", points, f"{one.low:g} {one.kind}"))
-    return found[:1]
+            a, b = one.low or one.high, other.low or other.high
+            if one.kind != other.kind or not a or not b:
+                continue
+            if a == b:
+                found.append(("number", _NUMBER_OF_MANY if a >= _MANY else _NUMBER, f"{a:g} {one.kind}"))
+            elif max(a, b) >= _FAR * min(a, b):
+                found.append(("other number", _FAR_NUMBER, f"{a:g} and {b:g} {one.kind}"))
+    return sorted(found, key=lambda reason: -reason[1])[:1]
 
 
 def _wording(one: Mention, other: Mention) -> list[Reason]:
-    least = min(len(one.words), len(other.words))
-    if least < _FEWEST_WORDS:
+    """How far two sentences have the same words, beside those that name the parties."""
+    if not one.words or not other.words:
         return []
-    share = len(one.words & other.words) / least
-    reasons: list[Reason] = [("words", round(_WORDS * share, 2), f"{share:.0%}")]
+    parties = frozenset().union(*(party_words(p) for p in (*one.parties, *other.parties)))
+    said = one.type in SPOKEN or other.type in SPOKEN
+    beside = parties | one.trigger | other.trigger if said else parties
+    mine, theirs = one.words - beside, other.words - beside
+    share = len(mine & theirs) / max(_FEWEST_WORDS, min(len(mine), len(theirs)))
+    points = _SAID * share + _SAID_OTHERWISE if said else _WORDS * share
+    reasons: list[Reason] = [("words", round(points, 2), f"{share:.0%}")]
     if share >= _COPIED:
         reasons.append(("copied", _COPY, ""))
-    if one.trigger & other.trigger or (one.type in VERBAL and one.trigger & other.words and other.trigger & one.words):
+    if one.trigger & other.trigger:
         reasons.append(("same word for the act", _TRIGGER, ""))
-    return reasons
+    known = frozenset().union(*(party_words(p) for p in (*one.parties, *other.parties) if _is_actor(p)))
+    return [*reasons, *_proper(one.proper - known, other.proper - known, one.type in LOCAL)]
+
+
+def _is_actor(party: Party) -> bool:
+    """Whether a party's name is its own, not that of where it is ("the clinic at Foo")."""
+    return party.known or party.kind in ("state", "person")
+
+
+def _proper(mine: frozenset[int], theirs: frozenset[int], local: bool) -> list[Reason]:
+    """Names within the sentences: where each has one that the other lacks, what they share is the wider scene."""
+    if not mine or not theirs:
+        return []
+    shared = len(mine & theirs)
+    if mine <= theirs or theirs <= mine:
+        return [("names in the sentence", min(_MOST_PROPER, _PROPER * shared), str(shared))]
+    return [("other names in the sentence", _OTHER_PROPER if local or not shared else 0.0, str(shared))]

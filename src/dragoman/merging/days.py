@@ -10,7 +10,9 @@ from .mention import Days
 
 # How far a report may look back, in days, and what that costs: (at most so many days, points).
 LOOKING_BACK = 45
-_COSTS = ((2, 0.0), (5, -1.0), (14, -2.0), (LOOKING_BACK, -3.0))
+_COSTS = ((0, 1.0), (2, 0.0), (5, -1.0), (14, -2.0), (LOOKING_BACK, -3.0))
+# Where neither text gives a day, two reports of different days tell two days' news, unless one looks back.
+_COSTS_UNDATED = ((0, 1.0), (1, 0.0), (3, -1.0), (7, -2.0), (LOOKING_BACK, -3.5))
 # Longer stretches ("this year") say little of when.
 _SHORT = 31
 Reason = tuple[str, float, str]
@@ -26,7 +28,7 @@ def compare_days(one: Days, other: Days) -> Reason | None:
     if one.report is None or other.report is None:
         return ("day unknown", -2.0, "")
     apart = abs(one.report - other.report)
-    cost = _cost(apart)
+    cost = _cost(apart, _COSTS_UNDATED)
     return None if cost is None else ("reports near", cost, str(apart))
 
 
@@ -36,7 +38,7 @@ def _both(one: Days, other: Days) -> Reason | None:
     if one.start > _end(other) or other.start > _end(one):
         return None
     if one.exact and other.exact:
-        return ("same day", 2.0, str(one.start))
+        return ("same day", 2.5, str(one.start))
     longest = max(_end(one) - one.start, _end(other) - other.start)
     return ("days overlap", 0.5 if longest <= _SHORT else -2.0, str(longest + 1))
 
@@ -53,8 +55,8 @@ def _looking_back(dated: Days, report: int | None) -> Reason | None:
     return None if cost is None else ("told later", cost, str(apart))
 
 
-def _cost(apart: int) -> float | None:
-    return next((cost for most, cost in _COSTS if apart <= most), None)
+def _cost(apart: int, costs: tuple[tuple[int, float], ...] = _COSTS) -> float | None:
+    return next((cost for most, cost in costs if apart <= most), None)
 
 
 def _end(days: Days) -> int:

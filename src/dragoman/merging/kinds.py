@@ -28,8 +28,8 @@ for _one, _other in _FAMILIES:
 _STANDINGS = {"actual": "done", "historical": "done", "planned": "planned"}
 # Acts of which a place has but one at a time, so that the place tells them apart.
 LOCAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT", "COOPERATE"})
-# Acts that are words; much the same is said on many days, and reported again on later ones.
-VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# Acts that are words: who says a thing to whom says others too, so that what is said tells them apart.
+SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 def akin(one: str, other: str) -> bool:

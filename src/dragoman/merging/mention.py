@@ -59,7 +59,8 @@ class Number(msgspec.Struct, frozen=True, array_like=True):
 class Mention(msgspec.Struct, frozen=True, array_like=True):
     """A report's event.  place: that of the act; around: places that its sentence names.
 
-    words, trigger: marks of the content words of sentence and trigger (wording.py), empty where no text is kept.
+    words, trigger: marks of the content words of sentence and trigger (wording.py), empty where no text is kept;
+    proper: of those words of the sentence that are written as names.
     names: marks of the people, organisations and places of the whole report.
     """
 
@@ -76,6 +77,7 @@ class Mention(msgspec.Struct, frozen=True, array_like=True):
     numbers: tuple[Number, ...]
     words: frozenset[int] = frozenset()
     trigger: frozenset[int] = frozenset()
+    proper: frozenset[int] = frozenset()
     names: frozenset[int] = frozenset()
 
     @property

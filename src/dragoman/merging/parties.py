@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .kinds import LOCAL
 from .mention import Mention, Party
 from .wording import name_mark, word_marks
 
@@ -15,6 +16,8 @@ _ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "IGO"})
 _VAGUE = frozenset({None, "CVL", "SOC", "UNS", "UAF"})
 # Codes that are no country but what all of a kind share.
 _NO_COUNTRY = frozenset({"IGO"})
+# What is struck tells one strike from the next.
+_OTHER_TARGET = -1.0
 _NAMED = frozenset({"person", "organization"})
 
 
@@ -49,6 +52,8 @@ def compare_parties(one: Mention, other: Mention) -> Sides:
         best = max((compare_party(a, b) for a in mine for b in theirs), key=lambda match: match.points)
         if best.points < 0:
             return Sides(None, ((side, best),))
+        if best.how == "unknown" and side == "recipient" and one.type in LOCAL:
+            best = Match("other", _OTHER_TARGET, best.names)
         matches.append((side, best))
     return Sides(sum(match.points for _, match in matches), tuple(matches))
 
@@ -78,38 +83,48 @@ def compare_party(one: Party, other: Party) -> Match:
 def _compare(one: Party, other: Party) -> tuple[str, float]:
     if one.id == other.id and one.known:
         return "same", 2.0 if one.kind == "state" else 3.0
+    if one.id == other.id and one.kind in _NAMED and len(party_words(one)) > 1:
+        return "name", 2.5
     countries = {one.country, other.country} - {None} - _NO_COUNTRY
     if len(countries) > 1:
-        return "different", -1.0
+        return ("words", 0.5) if party_words(one) & party_words(other) and _bare(one, other) else ("different", -1.0)
     if one.kind == other.kind == "person":
         return ("name", 2.5) if _one_name(one, other) else ("different", -1.0)
     if one.kind in _NAMED and other.kind in _NAMED and _one_name(one, other):
-        return "name", 2.5
+        return "name", 3.0 if len(party_words(one) & party_words(other)) > 1 else 2.5
     if one.known and other.known and one.kind == other.kind:
         return "different", -1.0
     same_country = one.country == other.country and one.country is not None and one.country not in _NO_COUNTRY
     if same_country:
         return _countrymen(one, other)
-    shared = _words(one) & _words(other)
+    shared = party_words(one) & party_words(other)
     if shared:
         return "words", 1.5 if one.sector == other.sector else 1.0
+    if one.kind == other.kind and one.kind in _NAMED and len(party_words(one)) == len(party_words(other)) == 1:
+        return "different", -1.0
     return "unknown", 0.0
 
 
 def _countrymen(one: Party, other: Party) -> tuple[str, float]:
     """Two parties of one country: one word for both, a state and its body, one sector, or somebody else."""
-    if _words(one) & _words(other):
+    shared = party_words(one) & party_words(other)
+    if len(shared) > 1 or shared & _nouns(one) & _nouns(other):
         return "words", 2.0
     bodies = {one.sector, other.sector} <= _ORGANS
     if "state" in (one.kind, other.kind):
-        return ("state", 1.5) if bodies else ("country", 0.5)
-    if one.sector == other.sector:
+        return ("state", 1.5) if bodies else ("country", 0.0)
+    if one.sector == other.sector and one.sector not in _VAGUE:
         return "sector", 1.5
     if bodies:
         return "state", 1.0
     if one.sector in _VAGUE or other.sector in _VAGUE:
-        return "country", 0.5
+        return "country", 0.0
     return "different", -1.0
+
+
+def _bare(one: Party, other: Party) -> bool:
+    """Whether one is named by a mere noun ("the hospital"), whose country is a guess from what stands around it."""
+    return any(p.kind in ("group", "organization") and not p.known and len(party_words(p)) < 2 for p in (one, other))
 
 
 def _one_name(one: Party, other: Party) -> bool:
@@ -118,5 +133,13 @@ def _one_name(one: Party, other: Party) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _words(party: Party) -> frozenset[int]:
+def _nouns(party: Party) -> frozenset[int]:
+    """Marks of the words of a party's name that are written small: not the "Danish" of "Danish police"."""
+    words = (party.name or "").split()
+    return word_marks(" ".join(words if len(words) == 1 else (word for word in words if word.islower())))
+
+
+@lru_cache(maxsize=50_000)
+def party_words(party: Party) -> frozenset[int]:
+    """Marks of the words of a party's name."""
     return word_marks(party.name or "")

@@ -15,8 +15,11 @@ _WORDS = {
     "places agree": "one place lies within the other: {on}",
     "other type": "the types differ: {on}",
     "number": "both count {on}",
+    "other number": "their numbers are far apart: {on}",
     "words": "{on} of the words of the shorter sentence stand in the other",
     "copied": "one sentence was taken from the other",
+    "names in the sentence": "the sentences share {on} other names",
+    "other names in the sentence": "each sentence has names that the other lacks; shared are {on}",
     "same word for the act": "both use the same word for the act",
     "names": "the reports share {on} names",
     "by hand": "joined by hand {on}",
@@ -28,6 +31,7 @@ _MATCHES = {
     "state": "is a state, and a body or official of it",
     "sector": "is of one country and sector",
     "country": "is of one country",
+    "other": "has nothing in common",
     "unknown": "may be the same",
 }
 

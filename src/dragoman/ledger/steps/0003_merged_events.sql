@@ -14,6 +14,7 @@ CREATE TABLE store.event_traits (
   ordinal BIGINT,
   words BIGINT[],
   trigger BIGINT[],
+  proper BIGINT[],
   traits TEXT
 );
 
