@@ -96,10 +96,10 @@ def _write_jsonl(names: Sequence[str], rows: Rows, out: TextIO) -> None:
 
 
 def _json(names: Sequence[str], row: Sequence[Any]) -> str:
-    return json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=_other)
+    return json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=json_value)
 
 
-def _other(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """What JSON has no form for: days and times as ISO 8601, decimals as numbers, the rest as text."""
     if isinstance(value, date):
         return value.isoformat()

@@ -4,6 +4,7 @@ Importing this loads no database; that happens when a ledger is opened.
 """
 
 from .entries import Entry, Tally, entry_of, source_path, standing
+from .event_file import EventFile
 from .ledger import Answer, Ledger
 from .session import Session
 from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store
@@ -14,6 +15,7 @@ __all__ = [
     "WAIT_SECONDS",
     "Answer",
     "Entry",
+    "EventFile",
     "Ledger",
     "Session",
     "Store",

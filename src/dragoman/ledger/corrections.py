@@ -58,6 +58,12 @@ def add_correction(
     return made
 
 
+def move_correction(connection: Connection, number: int, key: Key, value: Any) -> None:
+    """Puts a correction to other words of its document."""
+    query = "UPDATE store.corrections SET trigger_start = $2, trigger_end = $3, value = $4 WHERE correction = $1"
+    connection.execute(query, (number, key[1], key[2], msgspec.json.encode(value).decode()))
+
+
 def undo_correction(connection: Connection, number: int) -> None:
     """Takes a correction back."""
     delete(connection, "corrections", "correction", [number])
@@ -74,3 +80,58 @@ def keyed_events(connection: Connection, keys: Iterable[Key]) -> list[tuple[Key,
     )
     rows = connection.rows(query, (sorted({document for document, _, _ in wanted}),)) if wanted else []
     return [((row[0], row[1], row[2]), (row[3], row[4]), row[5]) for row in rows if (row[0], row[1], row[2]) in wanted]
+
+
+# -- documents that come again in other words
+
+# Characters on either side that tell one occurrence of a word from another; fewer say nothing.
+_CONTEXT, _ENOUGH_CONTEXT = 80, 15
+
+
+def rewordings(connection: Connection, numbers: Sequence[int], documents: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Of those documents that have come in other words: the text before and the text now, by id."""
+    wanted = sorted(set(documents))
+    if not wanted:
+        return {}
+    query = (
+        "SELECT d.document, d.number, t.text FROM store.documents d JOIN store.texts t ON t.number = d.number"
+        " WHERE d.document = any($1) ORDER BY d.number"
+    )
+    fresh = set(numbers)
+    before: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
+    for document, number, text in connection.rows(query, (wanted,)):
+        if number in fresh and document in before and before[document] != text:
+            found[document] = (before[document], text)
+        before[document] = text
+    return found
+
+
+def relocate(before: str, now: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the words of a span stand in another wording of the text; None where they are gone.
+
+    Of several occurrences the one is meant whose surroundings are most like those of old.
+    """
+    words = before[start:end]
+    places = []
+    at = now.find(words)
+    while at >= 0:
+        places.append(at)
+        at = now.find(words, at + 1)
+    if not words or not places:
+        return None
+    head, tail = before[max(0, start - _CONTEXT) : start], before[end : end + _CONTEXT]
+
+    def context(place: int) -> int:
+        after = now[place + len(words) :]
+        return _common(head[::-1], now[:place][::-1]) + _common(tail, after)
+
+    best = max(places, key=context)
+    known = len(places) == 1 or context(best) >= _ENOUGH_CONTEXT
+    return (best, best + len(words)) if known else None
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts share at the beginning."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from .corrections import Key, keyed_events, read_corrections
+from .corrections import (
+    Correction,
+    Key,
+    keyed_events,
+    move_correction,
+    read_corrections,
+    relocate,
+    rewordings,
+)
 from .event_mentions import Ref
 from .stores import Connection
 
@@ -51,15 +59,38 @@ class Bonds:
             self.here[self.keys[ref]] = merged
 
 
+def partners(correction: Correction) -> list[Key]:
+    """The mentions that a correction joins its own to, or parts it from."""
+    return [(document, start, end) for document, start, end in msgspec.json.decode(correction.value)["with"]]
+
+
+def _follow_words(connection: Connection, corrections: Sequence[Correction], numbers: Sequence[int]) -> bool:
+    """Moves corrections to where their words stand now, in documents that have come in another wording."""
+    named = {key[0] for c in corrections for key in (c.key, *partners(c))}
+    texts = rewordings(connection, numbers, named)
+
+    def moved(key: Key) -> Key:
+        if key[0] not in texts:
+            return key
+        return (key[0], *(relocate(*texts[key[0]], *key[1:]) or key[1:]))
+
+    for correction in corrections if texts else ():
+        value = msgspec.json.decode(correction.value)
+        value["with"] = [moved(key) for key in partners(correction)]
+        move_correction(connection, correction.number, moved(correction.key), value)
+    return bool(texts)
+
+
 def read_bonds(connection: Connection, numbers: Sequence[int]) -> Bonds:
     """What corrections say of the mentions of documents, and where their partners are."""
     bonds = Bonds()
     corrections = read_corrections(connection, RECORD_CLASS)
     if not corrections:
         return bonds
+    if _follow_words(connection, corrections, numbers):
+        corrections = read_corrections(connection, RECORD_CLASS)
     for correction in corrections:
-        others = {tuple(other) for other in msgspec.json.decode(correction.value)["with"]}
-        for other in others:
+        for other in partners(correction):
             for one, two in ((correction.key, other), (other, correction.key)):
                 # the latest word counts
                 bonds.joined[one].pop(two, None)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..records import Coded, from_json
-from . import selecting
+from . import event_editing, selecting
+from .event_file import EventFile, read_event_file
 from .forgetting import forget
 from .records import document_numbers, lines_of, read_lines
+from .rows import clean
 from .selecting import Day, Names, Question
 from .stores import WAIT_SECONDS, Connection, Store, open_store
 from .views import ORDER, VIEWS
@@ -119,6 +121,35 @@ class Ledger:
             actor=actor, recipient=recipient, type=type, quad=quad, since=since, until=until, happened=happened
         )
         return self._answer(question, limit)
+
+    def event(self, event: str) -> EventFile:
+        """All that the ledger has on one event: its reports, who says so, what is in dispute, and why it is one.
+
+        event: its id or that of a mention.  Raises UsageError where there is none.
+        """
+        with self.store.read() as connection:
+            return read_event_file(connection, clean(event))
+
+    def split(self, mention: str, *, by: str, reason: str | None = None) -> None:
+        """Parts a mention from its event; it stays so, also where its document comes in anew.
+
+        by: who says so.  Raises UsageError where there is no such mention, or it stands alone.
+        """
+        self.holds_texts()
+        with self.store.write() as connection:
+            event_editing.split(connection, clean(mention), by=by, reason=reason)
+
+    def join(self, event: str, other: str, *, by: str, reason: str | None = None) -> None:
+        """Makes two events one; they stay so.  Raises UsageError where there is no such event."""
+        self.holds_texts()
+        with self.store.write() as connection:
+            event_editing.join(connection, clean(event), clean(other), by=by, reason=reason)
+
+    def undo(self, event: str) -> str:
+        """Takes the latest `split` or `join` of an event back, and tells which it was.  Raises UsageError."""
+        self.holds_texts()
+        with self.store.write() as connection:
+            return event_editing.undo(connection, clean(event)).field
 
     def commitments(
         self,
