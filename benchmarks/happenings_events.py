@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman import Coder, from_json
-from dragoman.ledger import Ledger, Session, entry_of, open_store
+from dragoman.ledger import Ledger, Session, entry_of
 from dragoman.merging import akin
 from dragoman.records import Coded, Event
 
@@ -80,7 +80,12 @@ def measure(rows: Sequence[Row], coded: Sequence[Coded]) -> tuple[list[Found], i
         merged = dict(ledger.sql("SELECT mention, event FROM event_reports").table()[1])
         denied = dict(ledger.sql("SELECT mention, event FROM denials").table()[1])
     found = [
-        Found(row["id"], label["event"], denied.get(event.id, merged[event.id]) if _denies(label) else merged[event.id], event)
+        Found(
+            row["id"],
+            label["event"],
+            denied.get(event.id, merged[event.id]) if _denies(label) else merged[event.id],
+            event,
+        )
         for row in rows
         for label, event in aligned(row, by_id[row["id"]].events)
     ]

@@ -1,4 +1,4 @@
-"""One event of the ledger, put right by hand: a mention parted from it, another event joined to it, either taken back."""
+"""One event of the ledger, put right by hand: a mention parted from it, another event joined to it, or undone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ def members_of(connection: Connection, event: str) -> list[Member]:
     if not found:
         raise UsageError(f"no event {event!r} in the ledger; dragoman events --format csv lists ids")
     rows = connection.rows(_MEMBERS, (found[0][0],))
-    return [Member((row[0], row[1]), *row[2:6], (row[6], row[7], row[8])) for row in rows]
+    return [
+        Member((number, ordinal), event, merged, likeness, why, (document, start, end))
+        for number, ordinal, event, merged, likeness, why, document, start, end in rows
+    ]
 
 
 def split(connection: Connection, mention: str, *, by: str, reason: str | None) -> None:

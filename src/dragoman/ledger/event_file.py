@@ -1,4 +1,4 @@
-"""What a ledger has on one event: its mentions with their evidence, who says so, what is in dispute, and why it is one."""
+"""What a ledger has on one event: its reports, who says so, what is in dispute, and why it is one."""
 
 from __future__ import annotations
 

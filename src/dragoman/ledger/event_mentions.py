@@ -103,7 +103,9 @@ class _Reports:
 
 def trait_row(ref: Ref, mention: Mention) -> Row:
     """The row of `event_traits` that a mention can be had back from."""
-    bare = msgspec.structs.replace(mention, words=frozenset(), trigger=frozenset(), proper=frozenset(), names=frozenset())
+    bare = msgspec.structs.replace(
+        mention, words=frozenset(), trigger=frozenset(), proper=frozenset(), names=frozenset()
+    )
     marks = (sorted(mention.words), sorted(mention.trigger), sorted(mention.proper))
     return (*ref, *marks, _encode(bare).decode())
 
@@ -123,7 +125,10 @@ def kept_mentions(connection: Connection, refs: Sequence[Ref]) -> dict[Ref, Ment
     rows = connection.rows(_KEPT, ([number for number, _ in refs], [ordinal for _, ordinal in refs]))
     return {
         (number, ordinal): msgspec.structs.replace(
-            _decode(traits), words=frozenset(words), trigger=frozenset(trigger), proper=frozenset(proper),
+            _decode(traits),
+            words=frozenset(words),
+            trigger=frozenset(trigger),
+            proper=frozenset(proper),
             names=frozenset(names or ()),
         )
         for number, ordinal, words, trigger, proper, names, traits in rows

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from ..merging import Choice, Mention, Verdict, choose, denial_probes, denies, keys_of, probes
+from ..merging import Choice, Mention, Verdict, choose, denial_probes, denies, keys_of, probes, rejects
 from . import tables
 from .entries import parts
 from .event_corrections import Bonds, read_bonds
@@ -24,13 +24,15 @@ from .tables import Table
 _UNDER_A_KEY, _COMPARED, _MEMBERS = 8, 16, 3
 _PROBED = f"""
 SELECT h.key, h.number, h.ordinal, m.merged FROM (
-  SELECT k.key, k.number, k.ordinal, row_number() OVER (PARTITION BY k.key ORDER BY k.number DESC, k.ordinal DESC) AS place
+  SELECT k.key, k.number, k.ordinal,
+    row_number() OVER (PARTITION BY k.key ORDER BY k.number DESC, k.ordinal DESC) AS place
   FROM store.event_keys k JOIN (SELECT unnest($1::bigint[]) AS key) w ON w.key = k.key
 ) h JOIN store.event_members m ON m.number = h.number AND m.ordinal = h.ordinal
 WHERE h.place <= {_UNDER_A_KEY} ORDER BY h.key, h.number, h.ordinal"""
 _LEADERS = """
 SELECT m.event, m.number, m.ordinal FROM store.event_members m
-JOIN (SELECT unnest($1::text[]) AS event) w ON w.event = m.event WHERE m.merged = m.event"""
+JOIN (SELECT unnest($1::text[]) AS event) w ON w.event = m.event
+WHERE m.merged = m.event ORDER BY m.number DESC, m.ordinal DESC"""
 _encode = msgspec.json.Encoder().encode
 
 
@@ -80,11 +82,11 @@ class _Weaver:
         why = None
         if forced is not None:
             merged, likeness, why = forced.merged, 1.0, forced.why
-        elif choice := choose(mention, self._events(ref, self.probes[ref], forbidden)):
+        elif choice := choose(mention, self._others(mention, forbidden, self.probes[ref])):
             merged, likeness, why = choice.merged, choice.verdict.likeness, reasons(choice)
         else:
             merged, likeness = mention.id, 1.0
-            self.leader[merged] = ref
+            self.leader.setdefault(merged, ref)
         self.merged[ref] = merged
         self.bonds.woven(ref, merged)
         self.add(tables.EVENT_MEMBERS, (*ref, mention.id, merged, likeness, why))
@@ -98,7 +100,19 @@ class _Weaver:
     def add(self, table: Table, *rows: Row) -> None:
         self.rows.setdefault(table.name, (table, []))[1].extend(rows)
 
-    def _events(self, ref: Ref, keys: Iterable[int], forbidden: frozenset[str]) -> list[tuple[str, list[Mention]]]:
+    def _others(
+        self, mention: Mention, forbidden: frozenset[str], keys: Iterable[int]
+    ) -> list[tuple[str, list[Mention]]]:
+        """Events that other reports tell: what one report tells apart, it does not tell again."""
+        events = ((event, members) for event, members in self._events(keys) if event not in forbidden)
+        here = mention.document
+        return [
+            (event, [m for m in members if m.document != here])
+            for event, members in events
+            if members[0].document != here
+        ]
+
+    def _events(self, keys: Iterable[int]) -> list[tuple[str, list[Mention]]]:
         """Events worth comparing, those that share most keys first; of each the first mention and those found."""
         shared: dict[str, int] = defaultdict(int)
         members: dict[str, set[Ref]] = defaultdict(set)
@@ -107,8 +121,6 @@ class _Weaver:
                 event = self.merged[other]
                 shared[event] += 1
                 members[event].add(other)
-        for event in forbidden:
-            shared.pop(event, None)
         best = sorted(shared, key=lambda event: (-shared[event], [-n for n in max(members[event])]))[:_COMPARED]
         return [(event, self._compared(event, members[event])) for event in sorted(best, key=self.leader.__getitem__)]
 
@@ -117,18 +129,19 @@ class _Weaver:
         return [self.mentions[ref] for ref in (first, *sorted(members - {first}, reverse=True)[:_MEMBERS])]
 
     def _link_denials(self, ref: Ref, mention: Mention) -> None:
-        """Keeps what a mention denies, or that an earlier one denies it."""
+        """Keeps what a mention denies or rejects, or that an earlier one denies it."""
         best: tuple[Verdict, Mention] | None = None
-        for _, members in self._events(ref, self.denials[ref], frozenset()):
+        for _, members in self._events(self.denials[ref]):
             for member in members:
-                verdict = denies(mention, member)
+                verdict = denies(mention, member) or rejects(mention, member)
                 if verdict and verdict.denies and (best is None or verdict.score > best[0].score):
                     best = (verdict, member)
         if best is None:
             return
-        denial, denied = (mention, best[1]) if mention.polarity == "negated" else (best[1], mention)
-        why = _encode({"with": best[1].id, "reasons": best[0].reasons}).decode()
-        self.add(tables.EVENT_DENIALS, (ref[0], denial.id, denied.id, best[0].likeness, why))
+        verdict, other = best
+        denial, denied = (other, mention) if other.polarity == "negated" else (mention, other)
+        why = _encode({"with": other.id, "score": verdict.score, "reasons": verdict.reasons}).decode()
+        self.add(tables.EVENT_DENIALS, (ref[0], denial.id, denied.id, verdict.likeness, why))
 
 
 def reasons(choice: Choice) -> str:

@@ -146,8 +146,13 @@ EVENT_MEMBERS = _table(
 )
 # What a mention is compared by with others (merging/): traits as JSON, marks of its words where texts are kept.
 EVENT_TRAITS = _table(
-    "event_traits", number="integer", ordinal="integer", words="integers", trigger="integers", proper="integers",
-    traits="text"
+    "event_traits",
+    number="integer",
+    ordinal="integer",
+    words="integers",
+    trigger="integers",
+    proper="integers",
+    traits="text",
 )
 # Under which keys an event is looked for; a mention has only those that its event did not have yet.
 EVENT_KEYS = _table("event_keys", number="integer", ordinal="integer", key="integer")

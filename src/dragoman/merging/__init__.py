@@ -9,7 +9,7 @@ enough, or begins an event of its own.  Pure: no database, no command.
 - `keys` finds what is worth comparing; `joining` chooses
 """
 
-from .comparing import Verdict, compare, denies
+from .comparing import Verdict, compare, denies, rejects
 from .joining import Choice, choose
 from .keys import denial_probes, keys_of, probes
 from .kinds import akin
@@ -34,6 +34,7 @@ __all__ = [
     "name_mark",
     "probes",
     "proper_marks",
+    "rejects",
     "say",
     "word_marks",
 ]

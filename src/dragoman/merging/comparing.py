@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .days import compare_days
-from .kinds import LOCAL, SPOKEN, akin, standing
-from .mention import Mention, Number, Party
-from .parties import compare_parties, party_words
+from .kinds import DONE, LOCAL, SPOKEN, akin, standing
+from .mention import Days, Mention, Number, Party
+from .parties import compare_parties, compare_party, party_words
 from .sites import compare_sites
 
 # What has to come together.  Tuned on the open half of benchmarks/happenings for precision: re-run
 # benchmarks/happenings_events.py when any of these or a number of points beside changes.
 ENOUGH = 4.0
-# A denial says less of the act; a wrong link only shows a doubt where there is none.
-_ENOUGH_TO_DENY = 4.0
+# A denial is seldom of the very words; a wrong link casts doubt where there is none.
+_ENOUGH_TO_DENY = 5.0
 # Two names for the kind of act have to be made up for by what else agrees.
 _OTHER_TYPE, _HALF = -2.0, 50
 _WORDS, _FEWEST_WORDS = 4.0, 4
@@ -65,9 +65,32 @@ def compare(one: Mention, other: Mention) -> Verdict | None:
 def denies(denial: Mention, affirmed: Mention) -> Verdict | None:
     """How much speaks for a mention's denying another's event; None where something rules it out."""
     # of one sentence, only the reading is in doubt
-    if denial.polarity == affirmed.polarity or (denial.document == affirmed.document and denial.words == affirmed.words):
+    if denial.polarity == affirmed.polarity or (
+        denial.document == affirmed.document and denial.words == affirmed.words
+    ):
         return None
     return _weigh(denial, affirmed)
+
+
+def rejects(rejection: Mention, act: Mention) -> Verdict | None:
+    """How much speaks for a rejection ("denied any part in the raid") being about an act that its actor is said to
+    have done; None where something rules it out."""
+    if (rejection.type, rejection.polarity, act.polarity) != ("REJECT", "affirmed", "affirmed"):
+        return None
+    days = compare_days(act.days, Days(None, None, rejection.days.start or rejection.days.report))
+    matches = [compare_party(a, b) for a in rejection.actors for b in act.actors]
+    best = max(matches, key=lambda match: match.points, default=None)
+    # what is rejected has to be named, or it may be anything
+    if act.type not in DONE or days is None or best is None or best.points < 1 or not act.trigger & rejection.words:
+        return None
+    reasons = [
+        days,
+        (f"actor: {best.how}", best.points, " / ".join(best.names)),
+        ("same word for the act", _TRIGGER, ""),
+        *_wording(rejection, act),
+        ("names", min(_MOST_NAMES, _NAMES * len(rejection.names & act.names)), str(len(rejection.names & act.names))),
+    ]
+    return Verdict(round(sum(points for _, points, _ in reasons), 3), tuple(reasons))
 
 
 def _weigh(one: Mention, other: Mention) -> Verdict | None:
@@ -88,7 +111,7 @@ def _weigh(one: Mention, other: Mention) -> Verdict | None:
     reasons.append(("names", names, str(len(one.names & other.names))))
     if one.type != other.type and not any(_is_strong(reason) for reason in reasons):
         return None
-    told = tuple(reason for reason in reasons if reason[1] or reason[2])
+    told = tuple(reason for reason in reasons if reason[1] or ": " in reason[0])
     return Verdict(round(sum(points for _, points, _ in told), 3), told)
 
 

@@ -5,11 +5,11 @@ A key is a number of 32 bits; two different ones may coincide, which costs a com
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from zlib import crc32
 
 from .days import LOOKING_BACK
-from .kinds import relatives, standing
+from .kinds import DONE, relatives, standing
 from .mention import Mention, Party
 from .wording import name_mark
 
@@ -31,18 +31,22 @@ def keys_of(mention: Mention) -> list[int]:
 
 def probes(mention: Mention) -> list[int]:
     """The keys under which events of its kind, or of one akin, may be found that a mention tells again."""
-    return _probes(mention, standing(mention.status, mention.polarity))
+    kinds = (mention.type, *relatives(mention.type))
+    return _probes(mention, standing(mention.status, mention.polarity), kinds)
 
 
 def denial_probes(mention: Mention) -> list[int]:
     """The keys under which there may be what a mention denies, or its denial."""
     affirmed = mention.polarity == "affirmed"
-    return _probes(mention, standing(mention.status, "negated" if affirmed else "affirmed"))
-
-
-def _probes(mention: Mention, told: str) -> list[int]:
-    stretches = _looked_up(mention)
     kinds = (mention.type, *relatives(mention.type))
+    found = _probes(mention, standing(mention.status, "negated" if affirmed else "affirmed"), kinds)
+    if mention.type == "REJECT" and affirmed:
+        found += _probes(mention, standing("actual", "affirmed"), DONE)
+    return sorted(set(found))
+
+
+def _probes(mention: Mention, told: str, kinds: Iterable[str]) -> list[int]:
+    stretches = _looked_up(mention)
     return sorted({_key(kind, told, about, s) for kind in kinds for about in _about(mention) for s in stretches})
 
 

@@ -28,6 +28,8 @@ for _one, _other in _FAMILIES:
 _STANDINGS = {"actual": "done", "historical": "done", "planned": "planned"}
 # Acts of which a place has but one at a time, so that the place tells them apart.
 LOCAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT", "COOPERATE"})
+# Acts that somebody is said to have done and may deny.
+DONE = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE")
 # Acts that are words: who says a thing to whom says others too, so that what is said tells them apart.
 SPOKEN = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 

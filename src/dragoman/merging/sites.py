@@ -59,5 +59,3 @@ def _same(one: Site, other: Site) -> bool:
     assert one.lat is not None and one.lon is not None and other.lat is not None and other.lon is not None
     east = (one.lon - other.lon) * cos(radians(one.lat))
     return hypot(one.lat - other.lat, east) * _KM_A_DEGREE < _ONE_TOWN_KM
-
-
