@@ -19,10 +19,10 @@ _ENOUGH_TO_DENY = 5.0
 _OTHER_TYPE, _HALF = -2.0, 50
 _WORDS, _FEWEST_WORDS = 4.0, 4
 # Of acts that are words, what is said has to agree.
-_SAID, _SAID_OTHERWISE = 5.0, -1.0
+_SAID, _SAID_OTHERWISE = 6.0, -3.0
 # A sentence of which this share stands in the other was taken from it.
 _COPIED, _COPY = 0.8, 3.0
-_TRIGGER = 1.5
+_TRIGGER, _TRIGGER_SPOKEN = 1.5, 0.5
 # Names within the two sentences, beside those of the parties: towns that no gazetteer knows, treaties, ships.
 _PROPER, _MOST_PROPER, _OTHER_PROPER = 1.0, 2.0, -1.0
 _NUMBER, _NUMBER_OF_MANY, _MANY = 1.0, 2.0, 3
@@ -86,8 +86,7 @@ def rejects(rejection: Mention, act: Mention) -> Verdict | None:
     reasons = [
         days,
         (f"actor: {best.how}", best.points, " / ".join(best.names)),
-        ("same word for the act", _TRIGGER, ""),
-        *_wording(rejection, act),
+        *_wording(rejection, act, said=False),
         ("names", min(_MOST_NAMES, _NAMES * len(rejection.names & act.names)), str(len(rejection.names & act.names))),
     ]
     return Verdict(round(sum(points for _, points, _ in reasons), 3), tuple(reasons))
@@ -106,7 +105,8 @@ def _weigh(one: Mention, other: Mention) -> Verdict | None:
     reasons = [days, sites, *((f"{side}: {m.how}", m.points, " / ".join(m.names)) for side, m in sides.matches)]
     if one.type != other.type:
         reasons.append(("other type", _OTHER_TYPE, f"{one.type} / {other.type}"))
-    reasons += [*_numbers(one.numbers, other.numbers), *_wording(one, other)]
+    said = one.type in SPOKEN or other.type in SPOKEN
+    reasons += [*_numbers(one.numbers, other.numbers), *_wording(one, other, said)]
     names = min(_MOST_NAMES, _NAMES * len(one.names & other.names))
     reasons.append(("names", names, str(len(one.names & other.names))))
     if one.type != other.type and not any(_is_strong(reason) for reason in reasons):
@@ -136,12 +136,11 @@ def _numbers(mine: tuple[Number, ...], theirs: tuple[Number, ...]) -> list[Reaso
     return sorted(found, key=lambda reason: -reason[1])[:1]
 
 
-def _wording(one: Mention, other: Mention) -> list[Reason]:
-    """How far two sentences have the same words, beside those that name the parties."""
+def _wording(one: Mention, other: Mention, said: bool) -> list[Reason]:
+    """How far two sentences have the same words, beside those that name the parties.  said: whether words are the act."""
     if not one.words or not other.words:
-        return []
+        return [("words", _SAID_OTHERWISE, "unknown")] if said else []
     parties = frozenset().union(*(party_words(p) for p in (*one.parties, *other.parties)))
-    said = one.type in SPOKEN or other.type in SPOKEN
     beside = parties | one.trigger | other.trigger if said else parties
     mine, theirs = one.words - beside, other.words - beside
     share = len(mine & theirs) / max(_FEWEST_WORDS, min(len(mine), len(theirs)))
@@ -150,7 +149,7 @@ def _wording(one: Mention, other: Mention) -> list[Reason]:
     if share >= _COPIED:
         reasons.append(("copied", _COPY, ""))
     if one.trigger & other.trigger:
-        reasons.append(("same word for the act", _TRIGGER, ""))
+        reasons.append(("same word for the act", _TRIGGER_SPOKEN if said else _TRIGGER, ""))
     known = frozenset().union(*(party_words(p) for p in (*one.parties, *other.parties) if _is_actor(p)))
     return [*reasons, *_proper(one.proper - known, other.proper - known, one.type in LOCAL)]
 

@@ -43,5 +43,5 @@ def say(what: str, points: float, on: str) -> str:
         words = f"the {side} {_MATCHES.get(how, how)}: {on}"
     else:
         day = date.fromordinal(int(on)).isoformat() if what == "same day" else on
-        words = _WORDS.get(what, what).format(on=on, day=day)
+        words = "no words are kept to compare" if on == "unknown" else _WORDS.get(what, what).format(on=on, day=day)
     return f"{words} ({points:+g})"

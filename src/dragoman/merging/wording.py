@@ -23,10 +23,13 @@ def word_marks(text: str) -> frozenset[int]:
     small, numbers = _function_words(), _number_words()
     marks = set()
     for word in (found[0].casefold() for found in _WORD.finditer(text)):
-        if word in small or (len(word) < 3 and not word.isdigit()):
-            continue
-        marks.add(crc32(numbers.get(word, word.replace(",", "")[:_ROOT] if not word[0].isdigit() else word).encode()))
-    return frozenset(marks)
+        if word in numbers:
+            marks.add(numbers[word])
+        elif word[0].isdigit():
+            marks.add(word.replace(",", ""))
+        elif len(word) > 2 and word not in small:
+            marks.add(word[:_ROOT])
+    return frozenset(crc32(mark.encode()) for mark in marks)
 
 
 def proper_marks(sentence: str) -> frozenset[int]:
