@@ -11,7 +11,7 @@ from ..errors import UsageError
 from .corrections import Correction, Key, add_correction, read_corrections, undo_correction
 from .event_corrections import RECORD_CLASS, partners
 from .event_mentions import Ref
-from .event_weaving import lead
+from .event_weaving import count_again, lead
 from .stores import Connection
 
 _MEMBERS = """
@@ -56,7 +56,7 @@ def split(connection: Connection, mention: str, *, by: str, reason: str | None) 
     others = [member for member in members if member is not one]
     if not others:
         raise UsageError(f"{mention} stands alone already; --split takes one of several mentions of an event")
-    value = {"with": [m.key for m in others], "why": one.why, "likeness": one.likeness}
+    value = {"with": [m.key for m in others], "was": [(m.likeness, m.why) for m in (one, *others)]}
     add_correction(connection, RECORD_CLASS, one.key, "split", value, by=by, reason=reason)
     _gather(connection, others)
     _gather(connection, [one])
@@ -106,10 +106,13 @@ def _rejoin(connection: Connection, correction: Correction) -> None:
     rest = _at(connection, partners(correction))
     if not one or not rest or one[0].merged == rest[0].merged:
         return
-    value = msgspec.json.decode(correction.value)
     home = members_of(connection, rest[0].event)
-    if value["why"] is not None:
-        _explain(connection, one[0], value["likeness"], value["why"])
+    # a mention that led meanwhile has its reasons back
+    was = dict(zip((correction.key, *partners(correction)), msgspec.json.decode(correction.value)["was"], strict=True))
+    for member in (one[0], *home):
+        likeness, why = was.get(member.key, (None, None))
+        if member.why is None and why is not None:
+            _explain(connection, member, likeness, why)
     _gather(connection, [*home, one[0]])
 
 
@@ -134,6 +137,7 @@ def _gather(connection: Connection, members: Sequence[Member]) -> None:
     for member in members:
         connection.execute(change, (*member.ref, first.event))
     lead(connection, first.event, first.ref, first.event)
+    count_again(connection, {first.event, *(member.merged for member in members)})
 
 
 def _explain(connection: Connection, member: Member, likeness: float, why: str) -> None:

@@ -12,7 +12,7 @@ import msgspec
 
 from ..merging import Choice, Mention, Verdict, choose, denial_probes, denies, keys_of, probes, rejects
 from . import tables
-from .entries import parts
+from .entries import delete, parts
 from .event_corrections import Bonds, read_bonds
 from .event_mentions import Ref, kept_mentions, read_mentions, trait_row
 from .rows import Row
@@ -49,6 +49,7 @@ def weave_events(connection: Connection, numbers: Sequence[int]) -> None:
     weaver.add(tables.REPORT_NAMES, *((number, sorted(marks)) for number, marks in names.items()))
     for table, rows in weaver.rows.values():
         connection.insert(table, rows)
+    count_again(connection, weaver.joined)
 
 
 class _Weaver:
@@ -62,6 +63,7 @@ class _Weaver:
         self.found: dict[int, list[Ref]] = defaultdict(list)
         self.merged: dict[Ref, str] = {}
         self.leader: dict[str, Ref] = {}
+        self.joined: set[str] = set()
         self.rows: dict[str, tuple[Table, list[Row]]] = {}
 
     def look_up(self, connection: Connection) -> None:
@@ -87,6 +89,8 @@ class _Weaver:
         else:
             merged, likeness = mention.id, 1.0
             self.leader.setdefault(merged, ref)
+        if why is not None:
+            self.joined.add(merged)
         self.merged[ref] = merged
         self.bonds.woven(ref, merged)
         self.add(tables.EVENT_MEMBERS, (*ref, mention.id, merged, likeness, why))
@@ -150,24 +154,48 @@ def reasons(choice: Choice) -> str:
     return _encode({"with": choice.like.id, "score": verdict.score, "reasons": verdict.reasons}).decode()
 
 
+# -- how often an event is told
+
+_COUNT = """
+INSERT INTO store.event_totals (event, mentions, reports, origins)
+SELECT m.merged, sum(e.mentions)::bigint, count(DISTINCT m.number), count(DISTINCT coalesce(s.copy_of, d.document))
+FROM store.event_members m
+JOIN (SELECT unnest($1::text[]) AS event) w ON w.event = m.merged
+JOIN store.events e ON e.number = m.number AND e.ordinal = m.ordinal
+JOIN store.documents d ON d.number = m.number
+LEFT JOIN store.story_members s ON s.number = m.number
+GROUP BY m.merged HAVING count(*) > 1"""
+
+
+def count_again(connection: Connection, events: Iterable[str]) -> None:
+    """Counts mentions, reports and origins of events anew.  A story's copies count as the report that they copy."""
+    for part in parts(sorted(events)):
+        connection.execute("DELETE FROM store.event_totals WHERE event = any($1)", (part,))
+        connection.execute(_COUNT, (part,))
+
+
 # -- documents that go
+
+_LEFT = """
+SELECT m.merged, m.number, m.ordinal, m.event FROM store.event_members m
+JOIN (SELECT unnest($1::text[]) AS event) w ON w.event = m.merged ORDER BY m.merged, m.number, m.ordinal"""
 
 
 def unweave_events(connection: Connection, numbers: Sequence[int]) -> None:
-    """Gives the events that documents began to the next mention, before the documents' rows go."""
-    gone = set(numbers)
-    for part in parts(sorted(gone)):
-        query = (
-            "SELECT m.merged, m.number, m.ordinal, m.event FROM store.event_members m JOIN ("
-            " SELECT event FROM store.event_members WHERE number = any($1) AND merged = event"
-            ") l ON l.event = m.merged ORDER BY m.merged, m.number, m.ordinal"
-        )
-        heirs: dict[str, tuple[Ref, str]] = {}
-        for merged, number, ordinal, event in connection.rows(query, (part,)):
-            if number not in gone:
-                heirs.setdefault(merged, ((number, ordinal), event))
-        for merged, (ref, event) in heirs.items():
+    """Takes documents' mentions out of their events; what they began passes to the next mention."""
+    touched: set[str] = set()
+    for part in parts(sorted(set(numbers))):
+        query = "SELECT DISTINCT merged FROM store.event_members WHERE number = any($1)"
+        touched |= {merged for (merged,) in connection.rows(query, (part,))}
+    delete(connection, tables.EVENT_MEMBERS.name, "number", sorted(set(numbers)))
+    heirs: dict[str, tuple[Ref, str]] = {}
+    for part in parts(sorted(touched)):
+        for merged, number, ordinal, event in connection.rows(_LEFT, (part,)):
+            heirs.setdefault(merged, ((number, ordinal), event))
+    for merged, (ref, event) in heirs.items():
+        if event != merged:
             lead(connection, merged, ref, event)
+    count_again(connection, touched | {event for _, event in heirs.values()})
 
 
 def lead(connection: Connection, merged: str, ref: Ref, event: str) -> None:
@@ -175,7 +203,6 @@ def lead(connection: Connection, merged: str, ref: Ref, event: str) -> None:
     connection.execute("UPDATE store.event_members SET merged = $2 WHERE merged = $1", (merged, event))
     first = "UPDATE store.event_members SET why = NULL, likeness = 1.0 WHERE number = $1 AND ordinal = $2"
     connection.execute(first, ref)
-    delete_keys = "DELETE FROM store.event_keys WHERE number = $1 AND ordinal = $2"
-    connection.execute(delete_keys, ref)
+    connection.execute("DELETE FROM store.event_keys WHERE number = $1 AND ordinal = $2", ref)
     for mention in kept_mentions(connection, [ref]).values():
         connection.insert(tables.EVENT_KEYS, [(*ref, key) for key in keys_of(mention)])

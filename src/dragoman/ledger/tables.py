@@ -157,6 +157,8 @@ EVENT_TRAITS = _table(
 # Under which keys an event is looked for; a mention has only those that its event did not have yet.
 EVENT_KEYS = _table("event_keys", number="integer", ordinal="integer", key="integer")
 REPORT_NAMES = _table("report_names", number="integer", names="integers")
+# How often an event is told, where it is told more than once; `event` is the id of the first mention.
+EVENT_TOTALS = _table("event_totals", event="text", mentions="integer", reports="integer", origins="integer")
 # Which report's event denies which other; `number` is the later of the two documents.
 EVENT_DENIALS = _table(
     "event_denials", number="integer", denial="text", denied="text", likeness="number", why="text"
@@ -181,4 +183,4 @@ DERIVED = (
     BLOCKS, WARNINGS, ACTORS, MENTIONS, STATEMENTS, STATEMENT_SPANS, EVENTS, EVENT_PARTIES, EVENT_MENTIONS,
     EVENT_COUNTS, COMMITMENTS, COMMITMENT_PARTIES, CONDITIONS, TIMES, PLACES, *WOVEN,
 )  # fmt: skip
-TABLES = (DOCUMENTS, TEXTS, RECORDS, CODERS, INGESTS, FAILURES, CORRECTIONS, *DERIVED)
+TABLES = (DOCUMENTS, TEXTS, RECORDS, CODERS, INGESTS, FAILURES, CORRECTIONS, EVENT_TOTALS, *DERIVED)

@@ -44,31 +44,13 @@ _EVENT = f"""r.day, r.day_basis, r.type, r.mode, r.quad, r.intensity,
   r.date_start, r.date_end, r.date_precision, r.date_inferred, {_PLACE}"""
 _MEMBER = "JOIN store.event_members m ON m.number = r.number AND m.ordinal = r.ordinal"
 
-# The first mention leads the event: `merged` is its id.  Most events have no other, so only the others are counted.
-# A story's copies all count as the report that they copy.
+# The first mention leads the event: `merged` is its id.
 _EVENTS = f"""
 SELECT r.event, d.document, {_EVENT},
-  r.mentions + coalesce(o.mentions, 0) AS mentions, 1 + coalesce(o.reports, 0) AS reports,
-  coalesce(o.origins, 1) AS origins, {_REPORT}, r.number, r.ordinal
+  coalesce(o.mentions, r.mentions) AS mentions, coalesce(o.reports, 1) AS reports, coalesce(o.origins, 1) AS origins,
+  {_REPORT}, r.number, r.ordinal
 FROM store.events r {_MEMBER} AND m.merged = r.event {_DOCUMENT} {_TEXT}
-LEFT JOIN (
-  SELECT f.merged, sum(f.mentions)::bigint AS mentions, count(DISTINCT f.number) AS reports,
-    count(DISTINCT f.origin) AS origins
-  FROM (
-    SELECT m.merged, e.mentions, m.number, coalesce(s.copy_of, d.document) AS origin
-    FROM store.event_members m
-    JOIN store.events e ON e.number = m.number AND e.ordinal = m.ordinal
-    JOIN store.documents d ON d.number = m.number
-    LEFT JOIN store.story_members s ON s.number = m.number
-    WHERE m.merged <> m.event
-    UNION ALL
-    SELECT l.event, 0, NULL, coalesce(s.copy_of, d.document)
-    FROM store.event_members l
-    JOIN (SELECT DISTINCT merged FROM store.event_members WHERE merged <> event) c ON c.merged = l.event
-    JOIN store.documents d ON d.number = l.number
-    LEFT JOIN store.story_members s ON s.number = l.number
-  ) f GROUP BY f.merged
-) o ON o.merged = r.event"""
+LEFT JOIN store.event_totals o ON o.event = r.event"""
 
 _EVENT_REPORTS = f"""
 SELECT m.merged AS event, r.event AS mention, d.document, {_EVENT},

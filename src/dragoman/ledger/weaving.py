@@ -24,6 +24,6 @@ def weave(connection: Connection, numbers: Sequence[int]) -> None:
 
 
 def unweave(connection: Connection, numbers: Sequence[int]) -> None:
-    """Makes ready for documents to go: what they began passes to others.  Their own rows go with them."""
+    """Makes ready for documents to go: what they began passes to others.  Rows that are theirs go with them."""
     if numbers:
         unweave_events(connection, numbers)

@@ -137,7 +137,7 @@ def _numbers(mine: tuple[Number, ...], theirs: tuple[Number, ...]) -> list[Reaso
 
 
 def _wording(one: Mention, other: Mention, said: bool) -> list[Reason]:
-    """How far two sentences have the same words, beside those that name the parties.  said: whether words are the act."""
+    """How far two sentences have the same words, beside those that name the parties.  said: of an act of words."""
     if not one.words or not other.words:
         return [("words", _SAID_OTHERWISE, "unknown")] if said else []
     parties = frozenset().union(*(party_words(p) for p in (*one.parties, *other.parties)))

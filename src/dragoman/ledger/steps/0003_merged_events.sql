@@ -29,6 +29,13 @@ CREATE TABLE store.report_names (
   names BIGINT[]
 );
 
+CREATE TABLE store.event_totals (
+  event TEXT,
+  mentions BIGINT,
+  reports BIGINT,
+  origins BIGINT
+);
+
 CREATE TABLE store.event_denials (
   number BIGINT,
   denial TEXT,
@@ -44,6 +51,7 @@ CREATE INDEX event_traits_by_number ON store.event_traits USING btree (number);
 CREATE INDEX event_keys_by_number ON store.event_keys USING btree (number);
 CREATE INDEX event_keys_by_key ON store.event_keys USING btree (key);
 CREATE INDEX report_names_by_number ON store.report_names USING btree (number);
+CREATE INDEX event_totals_by_event ON store.event_totals USING btree (event);
 CREATE INDEX event_denials_by_number ON store.event_denials USING btree (number);
 CREATE INDEX event_denials_by_denial ON store.event_denials USING btree (denial);
 CREATE INDEX event_denials_by_denied ON store.event_denials USING btree (denied);
