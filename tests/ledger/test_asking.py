@@ -130,10 +130,12 @@ def test_arrow_pandas_and_polars_hold_what_the_rows_hold(ledger: Ledger) -> None
     assert (none.num_rows, none.column_names) == (0, table.column_names)
 
 
-def test_both_stores_give_the_same(tmp_path: Path, database: Callable[[], str], coded: list[Coded]) -> None:
+def test_both_stores_give_the_same(
+    tmp_path: Path, database: Callable[[], str], coded: list[Coded], told: list[Coded]
+) -> None:
     ledgers = [Ledger(tmp_path / "a.duckdb"), Ledger(database())]
     for ledger in ledgers:
-        Session(ledger.store, ["articles"]).write([entry_of(record) for record in coded])
+        Session(ledger.store, ["articles"]).write([entry_of(record) for record in (*coded, *told)])
     for view in VIEWS:
         ours, theirs = (ledger.view(view).arrow() for ledger in ledgers)
         assert ours.schema == theirs.schema, view

@@ -15,52 +15,7 @@ from dragoman.errors import UsageError
 from dragoman.ledger import Ledger, Session, Tally, entry_of
 from dragoman.records import Coded, CoderInfo
 
-REPORTS = [
-    {
-        "id": "raid",
-        "publisher": "Lake Herald",
-        "published_at": "2024-05-14T09:00:00Z",
-        "text": "Rebels attacked the town of Bosso in Niger on Monday, killing 12 soldiers, the army said.",
-    },
-    {
-        "id": "again",
-        "publisher": "Sahel Wire",
-        "published_at": "2024-05-15T09:00:00Z",
-        "text": "NIAMEY, May 15 (Sahel Wire) - Rebels attacked the town of Bosso in Niger on Monday and killed 20 "
-        "soldiers, a hospital official said.",
-    },
-    {
-        "id": "twin",
-        "publisher": "Lake Herald",
-        "published_at": "2024-05-16T09:00:00Z",
-        "text": "Rebels attacked the town of Diffa in Niger on Wednesday, killing three soldiers, the army said.",
-    },
-    {
-        "id": "envoys",
-        "publisher": "Lake Herald",
-        "published_at": "2024-05-14T09:00:00Z",
-        "text": "Chad expelled two Nigerien diplomats on Monday, Niger's government said.",
-    },
-    {
-        "id": "denial",
-        "publisher": "Desert Post",
-        "published_at": "2024-05-16T09:00:00Z",
-        "text": "Chad did not expel two Nigerien diplomats on Monday, its foreign ministry said.",
-    },
-    {
-        "id": "later",
-        "publisher": "Desert Post",
-        "published_at": "2024-05-17T09:00:00Z",
-        "text": "Rebels attacked the town of Bosso in Niger on Monday, May 13, killing 20 soldiers, officials said.",
-    },
-]
 TABLES = ("event_members", "event_traits", "event_keys", "event_totals", "event_denials", "report_names")
-
-
-@pytest.fixture(scope="session")
-def told() -> list[Coded]:
-    coder = Coder()
-    return [coder.code(**report) for report in REPORTS]  # type: ignore[arg-type]
 
 
 def put(where: str, records: Sequence[Coded], *, cut: int = 100, recode: bool = False) -> Tally:
@@ -129,7 +84,7 @@ def test_what_reports_tell_differently_stays_to_be_seen(ledger: Ledger) -> None:
 def test_the_file_of_an_event_says_who_and_why(ledger: Ledger) -> None:
     file = ledger.event(attack(ledger, "again"))
     assert file.event["event"] == attack(ledger, "raid")
-    assert [row["document"] for row in file.reports][0] == "raid"
+    assert file.reports[0]["document"] == "raid"
     assert {row["document"] for row in file.reports} == {"raid", "again", "later"}
     assert [row["matter"] for row in file.disputes] == ["dead"]
     assert "the army" in str([row["attributed_to"] for row in file.reports]) or file.reports[0]["attributed"]
