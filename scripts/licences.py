@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "licences.md"
 
 ALLOWED = re.compile(
-    r"Apache|BSD|MIT|ISC|Python Software Foundation|PSF|MPL|Mozilla Public|LGPL|Lesser General Public|Zlib|CC0|0BSD|Unlicense|HPND"
+    r"Apache|BSD|MIT|ISC|Python Software Foundation|PSF|MPL|Mozilla Public|LGPL|Lesser General Public|Zlib|CC0|0BSD"
+    r"|Unlicense|HPND"
 )
 REFUSED = re.compile(r"(?<!Lesser )General Public License|(?<!L)GPL|AGPL|Proprietary|Commercial|Non-?Commercial", re.I)
 NAMED: dict[str, str] = {}
@@ -28,7 +29,8 @@ EXTRAS = ("mcp", "pandas", "polars", "postgres")
 HEAD = """# Licences
 
 What is installed with dragoman and its extras ({extras}), and under which licence, as each
-package's metadata tells. Made by `python scripts/licences.py`; `make check` refuses a page that is out of date and a licence that is not allowed.
+package's metadata tells. Made by `python scripts/licences.py`; `make check` refuses a page that is out of date and
+a licence that is not allowed.
 `make release` writes the full list with versions and hashes as a CycloneDX file beside the wheel.
 
 | package | licence |
