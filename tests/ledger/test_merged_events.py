@@ -162,7 +162,7 @@ def test_a_mention_is_parted_for_good_and_put_back(ledger: Ledger, where: str, t
         assert clusters(ledger) == parted
         put(where, [reworded(r, r.document.text + f"\n\nMore to come ({document}).") for r in told])
         assert clusters(ledger) == parted
-        assert ledger.undo(attack(ledger, document)) == "split"
+        assert ledger.undo_at(attack(ledger, document)) == "split"
         assert clusters(ledger) == ONCE
     assert before.keys() == woven(where).keys()
 
@@ -171,13 +171,13 @@ def test_undone_at_once_nothing_has_changed(ledger: Ledger, where: str) -> None:
     before = woven(where)
     for document in ("raid", "again", "later"):
         ledger.split(attack(ledger, document), by="ada")
-        ledger.undo(attack(ledger, document))
+        ledger.undo_at(attack(ledger, document))
     assert woven(where)["event_members"] == before["event_members"]
     assert woven(where)["event_totals"] == before["event_totals"]
     ledger.join(attack(ledger, "twin"), attack(ledger, "raid"), by="ada")
-    ledger.undo(attack(ledger, "raid"))
+    ledger.undo_at(attack(ledger, "raid"))
     assert woven(where)["event_members"] == before["event_members"]
-    assert ledger.sql("SELECT count(*) FROM store.corrections").table()[1] == [(0,)]
+    assert ledger.sql("SELECT count(*) FROM corrections WHERE undone_at IS NULL").table()[1] == [(0,)]
 
 
 def test_two_events_are_joined_for_good(ledger: Ledger, where: str, told: list[Coded]) -> None:
@@ -192,11 +192,11 @@ def test_two_events_are_joined_for_good(ledger: Ledger, where: str, told: list[C
     # the latest word counts
     ledger.split(attack(ledger, "twin"), by="bo")
     assert clusters(ledger) == ONCE
-    assert ledger.undo(attack(ledger, "twin")) == "split"
-    assert ledger.undo(attack(ledger, "twin")) == "join"
+    assert ledger.undo_at(attack(ledger, "twin")) == "split"
+    assert ledger.undo_at(attack(ledger, "twin")) == "join"
     assert clusters(ledger) == ONCE
     with pytest.raises(UsageError, match="nothing to undo"):
-        ledger.undo(attack(ledger, "twin"))
+        ledger.undo_at(attack(ledger, "twin"))
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_two_events_are_joined_for_good(ledger: Ledger, where: str, told: list[C
 def test_what_cannot_be_put_right_is_said(ledger: Ledger, put_right: Callable[[Ledger], None], said: str) -> None:
     with pytest.raises(UsageError, match=said):
         put_right(ledger)
-    assert ledger.sql("SELECT count(*) FROM store.corrections").table()[1] == [(0,)]
+    assert ledger.sql("SELECT count(*) FROM corrections WHERE undone_at IS NULL").table()[1] == [(0,)]
 
 
 # ---- other records of a report

@@ -59,7 +59,7 @@ def command(
     elif join is not None:
         ledger.join(event, join, by=author, reason=reason)
     elif undo:
-        click.echo(f"undone: {ledger.undo(event)}", err=True)
+        click.echo(f"undone: {ledger.undo_at(event)}", err=True)
     file = ledger.event(event)
     if form == "json":
         click.echo(_json(file))

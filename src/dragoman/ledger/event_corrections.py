@@ -8,19 +8,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from .corrections import (
-    Correction,
-    Key,
-    keyed_events,
-    move_correction,
-    read_corrections,
-    relocate,
-    rewordings,
-)
 from .event_mentions import Ref
+from .event_pairs import Key, Pairing, keyed_events, move_pairing, read_pairings, relocate, rewordings
 from .stores import Connection
-
-RECORD_CLASS = "event"
 
 
 @dataclass(frozen=True)
@@ -59,12 +49,12 @@ class Bonds:
             self.here[self.keys[ref]] = merged
 
 
-def partners(correction: Correction) -> list[Key]:
+def partners(correction: Pairing) -> list[Key]:
     """The mentions that a correction joins its own to, or parts it from."""
     return [(document, start, end) for document, start, end in msgspec.json.decode(correction.value)["with"]]
 
 
-def _follow_words(connection: Connection, corrections: Sequence[Correction], numbers: Sequence[int]) -> bool:
+def _follow_words(connection: Connection, corrections: Sequence[Pairing], numbers: Sequence[int]) -> bool:
     """Moves corrections to where their words stand now, in documents that have come in another wording."""
     named = {key[0] for c in corrections for key in (c.key, *partners(c))}
     texts = rewordings(connection, numbers, named)
@@ -77,18 +67,18 @@ def _follow_words(connection: Connection, corrections: Sequence[Correction], num
     for correction in corrections if texts else ():
         value = msgspec.json.decode(correction.value)
         value["with"] = [moved(key) for key in partners(correction)]
-        move_correction(connection, correction.number, moved(correction.key), value)
+        move_pairing(connection, correction.number, moved(correction.key), value)
     return bool(texts)
 
 
 def read_bonds(connection: Connection, numbers: Sequence[int]) -> Bonds:
     """What corrections say of the mentions of documents, and where their partners are."""
     bonds = Bonds()
-    corrections = read_corrections(connection, RECORD_CLASS)
+    corrections = read_pairings(connection)
     if not corrections:
         return bonds
     if _follow_words(connection, corrections, numbers):
-        corrections = read_corrections(connection, RECORD_CLASS)
+        corrections = read_pairings(connection)
     for correction in corrections:
         for other in partners(correction):
             for one, two in ((correction.key, other), (other, correction.key)):

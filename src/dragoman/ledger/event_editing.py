@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import msgspec
 
 from ..errors import UsageError
-from .corrections import Correction, Key, add_correction, read_corrections, undo_correction
-from .event_corrections import RECORD_CLASS, partners
+from .event_corrections import partners
 from .event_mentions import Ref
+from .event_pairs import Key, Pairing, add_pairing, read_pairings, undo_pairing
 from .event_weaving import count_again, lead
 from .stores import Connection
 
@@ -57,7 +57,7 @@ def split(connection: Connection, mention: str, *, by: str, reason: str | None) 
     if not others:
         raise UsageError(f"{mention} stands alone already; --split takes one of several mentions of an event")
     value = {"with": [m.key for m in others], "was": [(m.likeness, m.why) for m in (one, *others)]}
-    add_correction(connection, RECORD_CLASS, one.key, "split", value, by=by, reason=reason)
+    add_pairing(connection, one.key, "split", value, by=by, reason=reason)
     _gather(connection, others)
     _gather(connection, [one])
 
@@ -69,38 +69,49 @@ def join(connection: Connection, event: str, other: str, *, by: str, reason: str
         raise UsageError(f"{event} and {other} are one event already")
     first, joined = sorted((mine, theirs), key=lambda members: members[0].ref)
     value = {"with": [m.key for m in joined]}
-    made = add_correction(connection, RECORD_CLASS, first[0].key, "join", value, by=by, reason=reason)
+    made = add_pairing(connection, first[0].key, "join", value, by=by, reason=reason)
     _explain(connection, joined[0], 1.0, made.why())
     _gather(connection, [*first, *joined])
 
 
-def undo(connection: Connection, event: str) -> Correction:
+def undo_at(connection: Connection, event: str) -> Pairing:
     """Takes the latest correction of an event back.  Raises UsageError where it has none."""
-    members = members_of(connection, event)
-    keys = {member.key for member in members}
-    made = [c for c in read_corrections(connection, RECORD_CLASS) if keys & {c.key, *partners(c)}]
+    made = corrections_of(connection, members_of(connection, event))
     if not made:
         raise UsageError(f"nothing was put right by hand at {event}; there is nothing to undo")
-    last = made[-1]
-    undo_correction(connection, last.number)
-    if last.field == "split":
-        _rejoin(connection, last)
-    else:
-        leaving = [member for member in members if member.key in set(partners(last))]
+    _take_back(connection, made[-1])
+    return made[-1]
+
+
+def undo(connection: Connection, correction: int) -> bool:
+    """Takes a correction back by its number, if it is one that parts or joins mentions; whether it is."""
+    found = [made for made in read_pairings(connection) if made.number == correction]
+    for made in found:
+        _take_back(connection, made)
+    return bool(found)
+
+
+def _take_back(connection: Connection, made: Pairing) -> None:
+    undo_pairing(connection, made.number)
+    if made.field == "split":
+        _rejoin(connection, made)
+        return
+    for first in _at(connection, [made.key]):
+        members = members_of(connection, first.event)
+        leaving = [member for member in members if member.key in set(partners(made))]
         staying = [member for member in members if member not in leaving]
         if leaving and staying:
             _gather(connection, staying)
             _gather(connection, leaving)
-    return last
 
 
-def corrections_of(connection: Connection, members: Sequence[Member]) -> list[Correction]:
+def corrections_of(connection: Connection, members: Sequence[Member]) -> list[Pairing]:
     """What was put right at an event, in the order in which it was."""
     keys = {member.key for member in members}
-    return [c for c in read_corrections(connection, RECORD_CLASS) if keys & {c.key, *partners(c)}]
+    return [c for c in read_pairings(connection) if keys & {c.key, *partners(c)}]
 
 
-def _rejoin(connection: Connection, correction: Correction) -> None:
+def _rejoin(connection: Connection, correction: Pairing) -> None:
     """Puts a mention back to those it was parted from, as far as it and they are here."""
     one = _at(connection, [correction.key])
     rest = _at(connection, partners(correction))

@@ -1,6 +1,6 @@
-"""What was put right by hand: kept by document, record class and the words it stands on, so that it outlives records.
+"""Mentions that were parted or joined by hand: kept among the corrections, by document and the words they stand on.
 
-A correction is taken back by deleting it.  Where a document comes in another wording, the words are looked for anew.
+Where a document comes in another wording, the words are looked for anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from . import tables
-from .entries import delete, next_number
+from .entries import next_number
 from .stores import Connection
 
 # A document's id, and start and end of the trigger in its text.
@@ -21,12 +21,13 @@ Key: TypeAlias = tuple[str, int, int]
 
 _READ = """
 SELECT correction, document, trigger_start, trigger_end, field, value, reason, made_by, made_at
-FROM store.corrections WHERE record_class = $1 ORDER BY correction"""
+FROM store.corrections
+WHERE record_class = 'event' AND field IN ('split', 'join') AND undone_at IS NULL ORDER BY correction"""
 
 
 @dataclass(frozen=True)
-class Correction:
-    """One correction.  field: what was put right; value: to what, as JSON; made_at: the moment, in UTC."""
+class Pairing:
+    """One correction.  field: `split` or `join`; value: with whom, as JSON; made_at: the moment, in UTC."""
 
     number: int
     key: Key
@@ -42,31 +43,40 @@ class Correction:
         return msgspec.json.encode({"with": None, "score": None, "reasons": [("by hand", 0.0, said)]}).decode()
 
 
-def read_corrections(connection: Connection, record_class: str) -> list[Correction]:
-    """The corrections of a class of records, in the order in which they were made."""
-    return [Correction(row[0], (row[1], row[2], row[3]), *row[4:]) for row in connection.rows(_READ, (record_class,))]
+def read_pairings(connection: Connection) -> list[Pairing]:
+    """The corrections in force that part or join mentions, in the order in which they were made."""
+    return [Pairing(row[0], (row[1], row[2], row[3]), *row[4:]) for row in connection.rows(_READ)]
 
 
-def add_correction(
-    connection: Connection, record_class: str, key: Key, field: str, value: Any, *, by: str, reason: str | None
-) -> Correction:
+def add_pairing(connection: Connection, key: Key, field: str, value: Any, *, by: str, reason: str | None) -> Pairing:
     """Keeps a correction.  value: anything that JSON holds."""
     number = next_number(connection, "correction", "corrections")
-    made = Correction(number, key, field, msgspec.json.encode(value).decode(), reason, by, datetime.now(UTC))
-    row = (number, key[0], record_class, *key[1:], field, made.value, reason, by, made.made_at)
+    made = Pairing(number, key, field, msgspec.json.encode(value).decode(), reason, by, datetime.now(UTC))
+    words = _words_at(connection, key)
+    row = (number, key[0], "event", *key[1:], field, made.value, reason, by, made.made_at, words, None)
     connection.insert(tables.CORRECTIONS, [row])
     return made
 
 
-def move_correction(connection: Connection, number: int, key: Key, value: Any) -> None:
+def move_pairing(connection: Connection, number: int, key: Key, value: Any) -> None:
     """Puts a correction to other words of its document."""
     query = "UPDATE store.corrections SET trigger_start = $2, trigger_end = $3, value = $4 WHERE correction = $1"
     connection.execute(query, (number, key[1], key[2], msgspec.json.encode(value).decode()))
 
 
-def undo_correction(connection: Connection, number: int) -> None:
-    """Takes a correction back."""
-    delete(connection, "corrections", "correction", [number])
+def undo_pairing(connection: Connection, number: int) -> None:
+    """Takes a correction out of force; that it was made stays."""
+    query = "UPDATE store.corrections SET undone_at = $2 WHERE correction = $1"
+    connection.execute(query, (number, datetime.now(UTC)))
+
+
+def _words_at(connection: Connection, key: Key) -> str | None:
+    """The words of a key, from the current text; None where the ledger holds no texts."""
+    query = (
+        "SELECT t.text FROM store.documents d JOIN store.texts t ON t.number = d.number"
+        " WHERE d.document = $1 AND d.current"
+    )
+    return next((text[key[1] : key[2]] for (text,) in connection.rows(query, (key[0],))), None)
 
 
 def keyed_events(connection: Connection, keys: Iterable[Key]) -> list[tuple[Key, tuple[int, int], str | None]]:
