@@ -70,6 +70,24 @@ def test_events_as_table_csv_and_json(ledger: str) -> None:
     assert "the first 1; --limit 0 lists all" in run("events", "--limit", "1", "--ledger", ledger).stderr.decode()
 
 
+def test_an_event_and_what_is_put_right_at_it(ledger: str) -> None:
+    rows = json.loads(run("events", "--format", "json", "--ledger", ledger).stdout)
+    one, other = rows[0]["event"], rows[1]["event"]
+    told = run("event", one, "--why", "--ledger", ledger).stdout.decode()
+    assert "1 report, 1 origin" in told
+    assert told.rstrip().endswith("it has one mention only")
+    joined = run("event", one, "--join", other, "--by", "ada", "--reason", "one affair", "--ledger", ledger)
+    assert joined.returncode == 0
+    assert "by hand: join by ada, " in joined.stdout.decode()
+    file = json.loads(run("event", other, "--format", "json", "--ledger", ledger).stdout)
+    assert {row["mention"] for row in file["reports"]} == {one, other}
+    undone = run("event", other, "--undo", "--ledger", ledger)
+    assert "undone: join" in undone.stderr.decode()
+    assert json.loads(run("events", "--format", "json", "--ledger", ledger).stdout) == rows
+    assert run("event", "nothing", "--ledger", ledger).returncode == 2
+    assert run("event", one, "--undo", "--split", one, "--ledger", ledger).returncode == 2
+
+
 def test_commitments(ledger: str) -> None:
     done = run("commitments", "--kind", "threat", "--conditional", "--format", "json", "--ledger", ledger)
     (row,) = json.loads(done.stdout)
