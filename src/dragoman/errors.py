@@ -30,6 +30,7 @@ WARNING_CODES: dict[str, str] = {
     "not-english": "the text is not English; it is kept, not coded",
     "no-article": "no article was found in the page; all its text was taken",
     "replaced-characters": "characters that are no text were replaced one for one",
+    "second-opinion": "an event was changed or left out on the word of a language model",
     "no-date": "no publication date is known, so relative dates stay open",
 }
 
