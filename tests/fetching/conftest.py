@@ -18,7 +18,8 @@ PAGE = (
     "<html><head><title>Chad, Niger sign border pact</title></head><body><article><h1>Chad, Niger sign border pact</h1>"
     "<p>Chad and Niger signed a border security agreement on Tuesday, three days after gunmen killed 14 villagers "
     "near the town of Diffa, officials in both capitals said.</p>"
-    "<p>Niger's interior minister said that the border would be closed if the raids went on.</p></article></body></html>"
+    "<p>Niger's interior minister said that the border would be closed if the raids went on.</p>"
+    "</article></body></html>"
 )
 NO_ROBOTS = 404
 

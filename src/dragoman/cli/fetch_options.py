@@ -23,9 +23,7 @@ class Fetching:
 
 
 _OPTIONS = (
-    click.option(
-        "--fetch", is_flag=True, help="PATH may be the address of a page, or of a feed with its articles."
-    ),
+    click.option("--fetch", is_flag=True, help="PATH may be the address of a page, or of a feed with its articles."),
     click.option("--refetch", is_flag=True, help="Fetch articles of a feed again that the ledger has."),
     click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses, too."),
     click.option("--allow-downgrade", is_flag=True, help="Follow redirects from https to http."),

@@ -70,11 +70,11 @@ def command(
       dragoman ingest --fetch https://news.example/feed.xml
       dragoman ingest records.jsonl --no-texts --ledger for-sharing.duckdb
     """
-    if not paths and not retry:
-        raise UsageError("nothing to ingest; name files or folders, or --retry")
     addresses = _addresses(paths, fetching)
     if fetching and not addresses and not retry:
         raise UsageError("nothing to fetch; name the address of a page or a feed")
+    if not paths and not retry:
+        raise UsageError("nothing to ingest; name files or folders, or --retry")
     settings = Settings(pipeline=pipeline, max_text_bytes=max_size, registry=registry)
     coder = Coder(settings)
     store = open_store(where, wait=wait)
@@ -105,7 +105,7 @@ def command(
         cured = [*again, *visit.answered, *(address for _, address in failed)]
         if cured:
             session.forget_failures(cured)
-    _tell(summary, visit, time.monotonic() - began)
+    _tell(summary, visit, time.monotonic() - began, "--retry --fetch" if fetching else "--retry")
     if summary.tally.failed:
         raise click.exceptions.Exit(1)
 
@@ -156,8 +156,8 @@ def _bar(files: int | None) -> Iterator[Told | None]:
         yield told
 
 
-def _tell(summary: Summary, visit: Visit, seconds: float) -> None:
-    """The end summary: what was stored, and what failed and why."""
+def _tell(summary: Summary, visit: Visit, seconds: float, again: str) -> None:
+    """The end summary: what was stored, and what failed and why.  again: the options that try it again."""
     tally = summary.tally
     counts = (
         (tally.stored, "stored"),
@@ -174,7 +174,7 @@ def _tell(summary: Summary, visit: Visit, seconds: float) -> None:
     if not tally.failed:
         return
     causes = ", ".join(f"{count} {code}" for code, count in summary.causes.most_common())
-    click.echo(f"failed: {causes}; they stay in the ledger, dragoman ingest --retry tries them again")
+    click.echo(f"failed: {causes}; they stay in the ledger, dragoman ingest {again} tries them again")
     for message in summary.examples:
         click.echo(f"  {message}")
     if tally.failed > len(summary.examples):
