@@ -22,6 +22,7 @@ ERROR_CODES: dict[str, str] = {
     "empty": "there is no text but white space",
     "too-large": "the text, or what a server sent, is over the size limit",
     "too-slow": "coding took longer than the time limit",
+    "no-memory": "coding took more memory than there is, or its process was ended from outside",
     "address-refused": "a web address that may not be fetched: not http(s), with a password, or of a private network",
     "unreachable": "no connection to the server, or no secure one",
     "timed-out": "the server did not answer in time",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +32,13 @@ def entry(link: str, id: str | None = None, more: str = "<description>In short.<
     return f"<item><title>Border pact</title><link>{link}</link>{guid}{more}</item>"
 
 
-def nothing_found(item: Reading | Failure) -> Coded | Failed:
-    if isinstance(item, Failure):
-        return Failed.of(item)
+def nothing_found(items: Iterable[Reading | Failure]) -> Iterator[Coded | Failed]:
     empty: dict[str, Any] = {name: [] for name in ("actors", "statements", "events", "commitments", "times", "places")}
-    return Coded(coder=CODER, document=item.document, warnings=item.warnings, **empty)
+    for item in items:
+        if isinstance(item, Failure):
+            yield Failed.of(item)
+        else:
+            yield Coded(coder=CODER, document=item.document, warnings=item.warnings, **empty)
 
 
 class Desk:

@@ -18,9 +18,10 @@ from ..ingesting import Plan, Summary, ingest, met_in, retried_addresses, retrie
 from ..ledger import WAIT_SECONDS, Session, Store, open_store, source_path
 from ..reading import Item, expand, read_items
 from ..settings import Settings
+from ..working import crew_size
 from .fetch_options import Fetching, fetch_options
 from .ledger_options import ledger_option, named
-from .options import input_option, pipeline_option, registry_option, size_option
+from .options import input_option, pipeline_option, registry_option, size_option, workers_options
 
 Told = Callable[[Summary, str | None], None]
 
@@ -43,6 +44,7 @@ Told = Callable[[Summary, str | None], None]
 @registry_option
 @pipeline_option
 @size_option
+@workers_options
 @fetch_options
 def command(
     paths: tuple[str, ...],
@@ -55,6 +57,8 @@ def command(
     pipeline: str,
     max_size: int,
     registry: Path | None,
+    workers: int | None,
+    seconds: float,
     fetching: Fetching | None,
 ) -> None:
     """Code news and keep the records in a ledger.
@@ -84,23 +88,19 @@ def command(
     files = list(dict.fromkeys([*(path for path in paths if not names_scheme(path)), *again]))
     inputs = list(dict.fromkeys([*files, *addresses, *(address for _, address in failed)]))
     session = Session(store, inputs, texts=not no_texts, recode=recode)
-    plan = Plan(code=coder.code_reading, retry=retry, latest=coder.knowledge.info if recode else None)
     items: Iterator[Item] = read_items(
         files, kind=kind, settings=settings, stdin=sys.stdin.buffer, leave_out=store.files
     )
     visit = Visit()
     if fetching:
-        visitor = Visitor(
-            fetcher=Fetcher(fetching.limits),
-            limit=max_size,
-            met=met_in(store),
-            refetch=fetching.refetch,
-            retry=retry,
-            visit=visit,
-        )
+        visitor = _visitor(fetching, store, max_size, retry, visit)
         items = chain(items, visitor.read(addresses, failed))
     began = time.monotonic()
-    with _bar(None if fetching else sum(1 for _ in expand(files, store.files))) as told:
+    with (
+        _bar(None if fetching else sum(1 for _ in expand(files, store.files))) as told,
+        coder.crew(crew_size() if workers is None else workers, seconds) as code,
+    ):
+        plan = Plan(code=code, retry=retry, latest=coder.knowledge.info if recode else None)
         summary = ingest(items, session, plan, told)
         cured = [*again, *visit.answered, *(address for _, address in failed)]
         if cured:
@@ -121,6 +121,17 @@ def _addresses(paths: Sequence[str], fetching: Fetching | None) -> list[str]:
         except Trouble as trouble:
             raise UsageError(f"{shown(address)}: {trouble}") from trouble
     return [parse_address(address).url for address in addresses]
+
+
+def _visitor(fetching: Fetching, store: Store, limit: int, retry: bool, visit: Visit) -> Visitor:
+    return Visitor(
+        fetcher=Fetcher(fetching.limits),
+        limit=limit,
+        met=met_in(store),
+        refetch=fetching.refetch,
+        retry=retry,
+        visit=visit,
+    )
 
 
 def _failed_addresses(store: Store, fetching: Fetching | None) -> list[tuple[str, str]]:

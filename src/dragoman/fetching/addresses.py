@@ -14,7 +14,7 @@ LONGEST = 4_000
 _SHOWN = 200
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,251}[a-z0-9])?\.?")
 _IPV6 = re.compile(r"[0-9a-f:.]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _USER = re.compile(r"^([a-z][a-z0-9+.-]*:)?([/\\]{2,})[^/?#]*@", re.IGNORECASE)
 _NAMES_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 # Characters that stand for themselves in a path and a query; "%" as escapes are kept as written.
