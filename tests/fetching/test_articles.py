@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -69,8 +70,17 @@ class Desk:
         return [tuple(row.values()) for row in Ledger(self.where).sql(query).rows()]
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with nothing in it: making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "l.duckdb"
+    Session(open_store(str(path)), []).begin()
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path, empty: Path) -> Desk:
+    shutil.copy(empty, tmp_path)
     return Desk(tmp_path)
 
 
