@@ -21,8 +21,6 @@ met AS MATERIALIZED (
 found AS (SELECT unit FROM listed, (SELECT 1 FROM met LIMIT 1) m),
 units AS (SELECT 1 AS pair)"""
 
-_COOPERATION = "coalesce(sum(abs(intensity)) FILTER (WHERE quad <= 2), 0)"
-_CONFLICT = "coalesce(sum(abs(intensity)) FILTER (WHERE quad >= 3), 0)"
 _QUADS = (1, 2, 3, 4)
 
 
@@ -30,7 +28,8 @@ def dyad(store: Store, scope: Scope, a: str, b: str) -> Panel:
     """A row per period, from the pair's first event to its last one or over the span that was asked for.
 
     Columns: period, events, quad1 to quad4, ab_quad1 to ab_quad4 (a to b), ba_quad1 to ba_quad4, sum_intensity,
-    balance, reports.  Raises UsageError where a and b are the same.
+    cooperation and conflict (the sizes of the intensities of quads 1 and 2, of 3 and 4), balance (their difference
+    as a share of their sum, null where that is zero), reports.  Raises UsageError where a and b are the same.
     """
     a, b = clean(a.strip()), clean(b.strip())
     if not a or not b or a == b:
@@ -48,10 +47,12 @@ bounds AS (
   WHERE left_out IS NULL),{scope.periods("bounds")}"""
     grid = f"""
 SELECT period, {", ".join(f"coalesce({name}, 0) AS {name}" for name in zeros)},
-  coalesce(sum_intensity, 0) AS sum_intensity, balance, coalesce(reports, 0) AS reports
+  coalesce(sum_intensity, 0) AS sum_intensity, coalesce(cooperation, 0) AS cooperation,
+  coalesce(conflict, 0) AS conflict, (cooperation - conflict) / nullif(cooperation + conflict, 0) AS balance,
+  coalesce(reports, 0) AS reports
 FROM allowed LEFT JOIN (
   SELECT period, count(*) AS events, {", ".join(counted)}, sum(intensity) AS sum_intensity,
-    ({_COOPERATION} - {_CONFLICT}) / nullif({_COOPERATION} + {_CONFLICT}, 0) AS balance,
-    count(DISTINCT number) AS reports
+    sum(CASE WHEN quad <= 2 THEN abs(intensity) ELSE 0 END) AS cooperation,
+    sum(CASE WHEN quad >= 3 THEN abs(intensity) ELSE 0 END) AS conflict, count(DISTINCT number) AS reports
   FROM met WHERE left_out IS NULL GROUP BY period) s USING (period)"""
     return Panel.of(store, (*scope.values, a, b), parts, grid, "period")
