@@ -31,8 +31,8 @@ _UNIT = ("actor", "recipient")
 _TOLD = ("first", "last", "periods", "units", "counted", "not_happened", "undated", "outside")
 _ACCOUNTED = len(_TOLD) + 2
 # What a panel is made of: the parts told, met (an event and a unit), units, periods, listed (words that were asked
-# for) and found (those that an event has).  `allowed` holds the periods, or none where the panel would be too large.
-_ACCOUNT = f"""
+# for) and found (those that an event has).
+_ACCOUNT = """
 account AS (
   SELECT (SELECT min(period) FROM periods) AS first, (SELECT max(period) FROM periods) AS last,
     (SELECT count(*) FROM periods) AS periods, (SELECT count(*) FROM units) AS units,
@@ -41,9 +41,7 @@ account AS (
     count(*) FILTER (WHERE left_out = 'undated') AS undated, count(*) FILTER (WHERE left_out = 'outside') AS outside,
     (SELECT count(*) FROM told WHERE left_out IS NULL) AS countable,
     (SELECT array_agg(unit ORDER BY unit) FROM listed WHERE unit NOT IN (SELECT unit FROM found)) AS unmet
-  FROM (SELECT DISTINCT number, ordinal, left_out FROM met) e),
-allowed AS (
-  SELECT period FROM periods WHERE (SELECT count(*) FROM periods) * (SELECT count(*) FROM units) <= {MOST_ROWS})"""
+  FROM (SELECT DISTINCT number, ordinal, left_out FROM met) e)"""
 
 
 @dataclass(frozen=True)
@@ -84,8 +82,13 @@ class Panel(Answer):
 
     @classmethod
     def of(cls, store: Store, values: Sequence[Any], parts: str, grid: str, order: str) -> Panel:
-        """parts: of the query, at least those that _ACCOUNT stands on; grid: the query of the rows, period first."""
+        """parts: of the query, at least those that _ACCOUNT stands on; grid: the query of the rows, period first.
+
+        The grid's periods are those of part `allowed`: all, or none where the panel would be too large.
+        """
         query = f"""WITH{parts},{_ACCOUNT},
+allowed AS (
+  SELECT period FROM periods WHERE (SELECT count(*) FROM periods) * (SELECT count(*) FROM units) <= {MOST_ROWS}),
 grid AS ({grid})
 SELECT account.*, grid.* FROM account LEFT JOIN grid ON true ORDER BY {order}"""
         return cls(store, query, tuple(values))
