@@ -53,6 +53,6 @@ SELECT period, {", ".join(f"coalesce({name}, 0) AS {name}" for name in zeros)},
 FROM allowed LEFT JOIN (
   SELECT period, count(*) AS events, {", ".join(counted)}, sum(intensity) AS sum_intensity,
     sum(CASE WHEN quad <= 2 THEN abs(intensity) ELSE 0 END) AS cooperation,
-    sum(CASE WHEN quad >= 3 THEN abs(intensity) ELSE 0 END) AS conflict, count(DISTINCT number) AS reports
+    sum(CASE WHEN quad >= 3 THEN abs(intensity) ELSE 0 END) AS conflict, sum(reports)::bigint AS reports
   FROM met WHERE left_out IS NULL GROUP BY period) s USING (period)"""
     return Panel.of(store, (*scope.values, a, b), parts, grid, "period")

@@ -20,6 +20,8 @@ Period = Literal["day", "week", "month", "quarter", "year"]
 
 _STEPS: dict[Period, str] = {"day": "1 day", "week": "7 days", "month": "1 month", "quarter": "3 months",
                              "year": "1 year"}  # fmt: skip
+# How many reports tell an event: the view has a row for each that does.
+REPORTS = "1"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Scope:
         return f"""
 span AS (SELECT coalesce($1::date, min(day)) AS first, coalesce($2::date, max(day)) AS last FROM documents),
 told AS NOT MATERIALIZED (
-  SELECT number, ordinal, type, quad, intensity, date_trunc('{self.by}', day)::date AS period,
+  SELECT number, ordinal, type, quad, intensity, {REPORTS} AS reports, date_trunc('{self.by}', day)::date AS period,
     CASE {unhappened}WHEN day IS NULL THEN 'undated' WHEN day BETWEEN first AND last THEN NULL ELSE 'outside' END
       AS left_out,
     actor_ids, actor_countries, actors,
@@ -69,7 +71,7 @@ periods AS (
 
 
 # What of an event goes along.
-CARRIED = "number, ordinal, type, quad, intensity, period, left_out"
+CARRIED = "number, ordinal, type, quad, intensity, reports, period, left_out"
 
 # Each party that acts.  A list's entries come out side by side, in both stores.
 SIDES = f"""

@@ -208,7 +208,7 @@ units AS ({every})"""
 
 def panel(store: Store, scope: Scope, units: Units, *, types: bool = False) -> Panel:
     """A row per unit and period: period, actor, recipient, events, quad1 to quad4, a column per type where these are
-    wanted, mean_intensity (null without events), sum_intensity, reports (that tell the events)."""
+    wanted, mean_intensity (null without events), sum_intensity, reports (that tell them; one of two events counts twice)."""
     columns = ", ".join(_UNIT[: 1 + units.paired])
     counted = [f"count(*) FILTER (WHERE quad = {quad}) AS quad{quad}" for quad in (1, 2, 3, 4)]
     counted += [f"count(*) FILTER (WHERE type = '{type}') AS {type.lower()}" for type in get_args(EventType) if types]
@@ -218,7 +218,7 @@ SELECT period, {columns}, {", ".join(f"coalesce({name}, 0) AS {name}" for name i
   coalesce(sum_intensity, 0) AS sum_intensity, coalesce(reports, 0) AS reports
 FROM units CROSS JOIN allowed LEFT JOIN (
   SELECT {columns}, period, count(*) AS events, {", ".join(counted)}, avg(intensity) AS mean_intensity,
-    sum(intensity) AS sum_intensity, count(DISTINCT number) AS reports
+    sum(intensity) AS sum_intensity, sum(reports)::bigint AS reports
   FROM met WHERE left_out IS NULL GROUP BY {columns}, period) s USING ({columns}, period)"""
     values = (*scope.values, list(units.words)) if units.words else scope.values
     return Panel.of(
