@@ -29,7 +29,8 @@ def dyad(store: Store, scope: Scope, a: str, b: str) -> Panel:
 
     Columns: period, events, quad1 to quad4, ab_quad1 to ab_quad4 (a to b), ba_quad1 to ba_quad4, sum_intensity,
     cooperation and conflict (the sizes of the intensities of quads 1 and 2, of 3 and 4), balance (their difference
-    as a share of their sum, null where that is zero), reports.  Raises UsageError where a and b are the same.
+    as a share of their sum, null where that is zero), reports (as of a panel).
+    Raises UsageError where a and b are the same.
     """
     a, b = clean(a.strip()), clean(b.strip())
     if not a or not b or a == b:

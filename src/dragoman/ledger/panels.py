@@ -207,8 +207,12 @@ units AS ({every})"""
 
 
 def panel(store: Store, scope: Scope, units: Units, *, types: bool = False) -> Panel:
-    """A row per unit and period: period, actor, recipient, events, quad1 to quad4, a column per type where these are
-    wanted, mean_intensity (null without events), sum_intensity, reports (that tell them; one of two events counts twice)."""
+    """A row per unit and period, by unit.
+
+    Columns: period (its first day), actor, recipient, events, quad1 to quad4, one for each type where types are
+    wanted, mean_intensity (null without events), sum_intensity, reports (that tell the events: one that tells two
+    counts twice).
+    """
     columns = ", ".join(_UNIT[: 1 + units.paired])
     counted = [f"count(*) FILTER (WHERE quad = {quad}) AS quad{quad}" for quad in (1, 2, 3, 4)]
     counted += [f"count(*) FILTER (WHERE type = '{type}') AS {type.lower()}" for type in get_args(EventType) if types]
