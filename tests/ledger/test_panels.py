@@ -11,7 +11,8 @@ import pytest
 
 from dragoman.errors import UsageError
 from dragoman.knowledge import plover
-from dragoman.ledger import Ledger, Session, entry_of, open_store, panels
+from dragoman.ledger import Ledger, Session, entry_of, open_store, pairing, panels
+from dragoman.ledger.views import VIEWS
 from dragoman.records import (
     Actor,
     Coded,
@@ -120,8 +121,6 @@ def test_what_a_panel_leaves_out_is_told(ledger: Ledger) -> None:
     account = panel.account
     assert (account.units, account.periods, account.rows) == (3, 4, len(panel.rows()))
     assert (account.counted, account.not_happened, account.undated, account.outside) == (4, 1, 1, 1)
-    # a deed without a partner, one among a country's own, one by nobody's
-    assert account.elsewhere == 3
     planned = ledger.panel(by="year", dyads=True, happened=None)
     assert ("RUS", "POL", 2) in told(planned, "actor", "recipient", "events")
     assert planned.account.not_happened == 0
@@ -267,5 +266,10 @@ def test_words_are_values_and_no_sql(ledger: Ledger) -> None:
 def test_a_ledger_of_nothing(where: str) -> None:
     Session(open_store(where), ["none"]).begin()
     panel = Ledger(where).panel(by="month", dyads=True)
-    assert (panel.rows(), panel.account.first, panel.account.elsewhere) == ([], None, 0)
+    assert (panel.rows(), panel.account.first, panel.account.units) == ([], None, 0)
     assert Ledger(where).dyad("RUS", "BLR").arrow().num_rows == 0
+
+
+def test_reports_are_counted_as_the_view_has_them() -> None:
+    """Where the view tells by how many reports an event is told, panels sum that; else it has a row for each."""
+    assert (pairing.REPORTS == "reports") == (" AS reports" in VIEWS["events"])

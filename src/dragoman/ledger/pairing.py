@@ -53,7 +53,7 @@ class Scope:
         unhappened = "" if self.happened is None else f"WHEN happened <> {self.happened} THEN 'not happened' "
         return f"""
 span AS (SELECT coalesce($1::date, min(day)) AS first, coalesce($2::date, max(day)) AS last FROM documents),
-told AS NOT MATERIALIZED (
+told AS (
   SELECT number, ordinal, type, quad, intensity, {REPORTS} AS reports, date_trunc('{self.by}', day)::date AS period,
     CASE {unhappened}WHEN day IS NULL THEN 'undated' WHEN day BETWEEN first AND last THEN NULL ELSE 'outside' END
       AS left_out,

@@ -29,9 +29,9 @@ _UNIT = ("actor", "recipient")
 
 # The account's columns, which stand before those of a row.
 _TOLD = ("first", "last", "periods", "units", "counted", "not_happened", "undated", "outside")
-_ACCOUNTED = len(_TOLD) + 2
-# What a panel is made of: the parts told, met (an event and a unit), units, periods, listed (words that were asked
-# for) and found (those that an event has).
+_ACCOUNTED = len(_TOLD) + 1
+# What a panel is made of: the parts met (an event and a unit), units, periods, listed (words that were asked for)
+# and found (those that an event has).
 _ACCOUNT = """
 account AS (
   SELECT (SELECT min(period) FROM periods) AS first, (SELECT max(period) FROM periods) AS last,
@@ -39,7 +39,6 @@ account AS (
     count(*) FILTER (WHERE left_out IS NULL) AS counted,
     count(*) FILTER (WHERE left_out = 'not happened') AS not_happened,
     count(*) FILTER (WHERE left_out = 'undated') AS undated, count(*) FILTER (WHERE left_out = 'outside') AS outside,
-    (SELECT count(*) FROM told WHERE left_out IS NULL) AS countable,
     (SELECT array_agg(unit ORDER BY unit) FROM listed WHERE unit NOT IN (SELECT unit FROM found)) AS unmet
   FROM (SELECT DISTINCT number, ordinal, left_out FROM met) e)"""
 
@@ -50,8 +49,7 @@ class Account:
 
     first, last: the first days of its first and last period, None where it has none.  counted: the events in it.
     not_happened, undated, outside: events of its units that are not in it, as the report does not tell them as done,
-    as no day is known, as the day is out of the span.  elsewhere: events that would count but are not of its units.
-    unmet: words asked for that no event of the units has.
+    as no day is known, as the day is out of the span.  unmet: words asked for that no event of the units has.
     """
 
     first: date | None
@@ -62,7 +60,6 @@ class Account:
     not_happened: int
     undated: int
     outside: int
-    elsewhere: int
     unmet: tuple[str, ...] = ()
 
     @property
@@ -115,9 +112,7 @@ SELECT account.*, grid.* FROM account LEFT JOIN grid ON true ORDER BY {order}"""
             yield batch.select(batch.schema.names[_ACCOUNTED:]).slice(0, 0 if alone else None)
 
     def _note(self, row: Sequence[Any]) -> Account:
-        countable, unmet = row[_ACCOUNTED - 2 : _ACCOUNTED]
-        told = dict(zip(_TOLD, row, strict=False))
-        account = Account(**told, elsewhere=countable - told["counted"], unmet=tuple(unmet or ()))
+        account = Account(**dict(zip(_TOLD, row, strict=False)), unmet=tuple(row[_ACCOUNTED - 1] or ()))
         self._accounts[:] = [account]
         return account
 
