@@ -22,6 +22,7 @@ ERROR_CODES: dict[str, str] = {
     "empty": "there is no text but white space",
     "too-large": "the text is over the size limit",
     "too-slow": "coding took longer than the time limit",
+    "no-memory": "coding took more memory than there is, or its process was ended from outside",
     "internal": "a defect in dragoman; the document was left out and the run went on",
 }
 

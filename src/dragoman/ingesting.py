@@ -38,12 +38,13 @@ class Summary:
 class Plan:
     """How to ingest.
 
-    code: records of what was read; raises nothing.  retry: code again what has failed before.
+    code: records of what was read, in its order; raises nothing for a document's sake.
+    retry: code again what has failed before.
     latest: the coder whose records are up to date, if records of others are to be replaced.
     batch_documents, batch_seconds: how large and how old a batch may grow before it is stored.
     """
 
-    code: Callable[[Reading | Failure], Coded | Failed]
+    code: Callable[[Iterable[Reading | Failure]], Iterable[Coded | Failed]]
     retry: bool = False
     latest: CoderInfo | None = None
     batch_documents: int = BATCH_DOCUMENTS
@@ -94,16 +95,17 @@ class _Run:
         """Codes what the ledger does not know, and stores the batch when it is due."""
         keys = {id(item): _key(item) for item in items}
         passed = self._passed_over([key for key in keys.values() if key])
-        for item in items:
-            key = keys[id(item)]
-            if key is not None and key in passed:
-                self.unchanged += 1
-            else:
-                self._add(item, key)
-                self._store_if_due()
-            self.summary.settled += 1
-            if self.told:
-                self.told(self.summary, item.source if isinstance(item, Failure) else item.document.source)
+        known = [item for item in items if (key := keys[id(item)]) is not None and key in passed]
+        fresh = [item for item in items if (key := keys[id(item)]) is None or key not in passed]
+        self.unchanged += len(known)
+        for item in known:
+            self._tell(item)
+        to_code = [item for item in fresh if isinstance(item, (Reading, Failure))]
+        coded = iter(self.plan.code(to_code) if to_code else ())
+        for item in fresh:
+            self._add(item, next(coded) if isinstance(item, (Reading, Failure)) else item, keys[id(item)])
+            self._store_if_due()
+            self._tell(item)
 
     def store(self, last: bool = False) -> None:
         """Writes the batch.  last: note what was passed over, too, where the run has changed anything."""
@@ -123,8 +125,12 @@ class _Run:
         again |= {"other coder"} if self.plan.latest else set()
         return {key for key, how in met.items() if how not in again}
 
-    def _add(self, item: Item, key: tuple[str, str] | None) -> None:
-        record = self.plan.code(item) if isinstance(item, (Reading, Failure)) else item
+    def _tell(self, item: Item) -> None:
+        self.summary.settled += 1
+        if self.told:
+            self.told(self.summary, item.source if isinstance(item, Failure) else item.document.source)
+
+    def _add(self, item: Item, record: Coded | Failed, key: tuple[str, str] | None) -> None:
         self.summary.coded += isinstance(item, Reading)
         if isinstance(record, Failed):
             self.summary.causes[record.error.code] += 1

@@ -16,8 +16,9 @@ from ..ingesting import Plan, Summary, ingest, retried_paths
 from ..ledger import WAIT_SECONDS, Session, open_store, source_path
 from ..reading import expand, read_items
 from ..settings import Settings
+from ..working import crew_size
 from .ledger_options import ledger_option, named
-from .options import input_option, pipeline_option, registry_option, size_option
+from .options import input_option, pipeline_option, registry_option, size_option, workers_options
 
 Told = Callable[[Summary, str | None], None]
 
@@ -40,6 +41,7 @@ Told = Callable[[Summary, str | None], None]
 @registry_option
 @pipeline_option
 @size_option
+@workers_options
 def command(
     paths: tuple[str, ...],
     where: str | None,
@@ -51,6 +53,8 @@ def command(
     pipeline: str,
     max_size: int,
     registry: Path | None,
+    workers: int | None,
+    seconds: float,
 ) -> None:
     """Code news and keep the records in a ledger.
 
@@ -72,9 +76,12 @@ def command(
     again = retried_paths(store) if retry else []
     inputs = list(dict.fromkeys([*paths, *again]))
     session = Session(store, inputs, texts=not no_texts, recode=recode)
-    plan = Plan(code=coder.code_reading, retry=retry, latest=coder.knowledge.info if recode else None)
     began = time.monotonic()
-    with _shown(inputs, store.files) as told:
+    with (
+        _shown(inputs, store.files) as told,
+        coder.crew(crew_size() if workers is None else workers, seconds) as code,
+    ):
+        plan = Plan(code=code, retry=retry, latest=coder.knowledge.info if recode else None)
         items = read_items(inputs, kind=kind, settings=settings, stdin=sys.stdin.buffer, leave_out=store.files)
         summary = ingest(items, session, plan, told)
         if again:
