@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .ledger import Entry, Session, Store, Tally, entry_of, source_path, standing
+from .fetching import Met, Wanted, names_scheme
+from .ledger import Entry, Session, Store, Tally, entry_of, met_addresses, source_path, standing
 from .ledger.rows import content_hash
 from .reading import Item
 from .records import Coded, CoderInfo, Failed, Failure, Reading
@@ -72,10 +73,30 @@ def ingest(
 
 
 def retried_paths(store: Store) -> list[str]:
-    """The inputs of the failures that the ledger holds, in order; a pipe cannot be read again."""
+    """The files of the failures that the ledger holds, in order; a pipe cannot be read again."""
+    paths = dict.fromkeys(source_path(source) for _, source in _failed(store) if not names_scheme(source))
+    return [path for path in paths if path != "-"]
+
+
+def retried_addresses(store: Store) -> list[tuple[str, str]]:
+    """The documents and addresses of the failures that the ledger holds, in order."""
+    return [(document, source) for document, source in _failed(store) if names_scheme(source)]
+
+
+def met_in(store: Store) -> Callable[[Sequence[Wanted]], Met]:
+    """What tells which documents and addresses the ledger has met."""
+
+    def met(wanted: Sequence[Wanted]) -> Met:
+        with store.read() as connection:
+            return met_addresses(connection, wanted)
+
+    return met
+
+
+def _failed(store: Store) -> list[tuple[str, str]]:
     with store.read() as connection:
-        rows = connection.rows("SELECT source FROM store.failures WHERE source IS NOT NULL ORDER BY number")
-    return [path for path in dict.fromkeys(source_path(source) for (source,) in rows) if path != "-"]
+        rows = connection.rows("SELECT document, source FROM store.failures WHERE source IS NOT NULL ORDER BY number")
+    return [(document, source) for document, source in rows]
 
 
 class _Run:

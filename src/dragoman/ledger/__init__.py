@@ -4,7 +4,7 @@ Importing this loads no database; that happens when a ledger is opened.
 """
 
 from .answers import Answer
-from .entries import Entry, Tally, entry_of, source_path, standing
+from .entries import Entry, Tally, entry_of, met_addresses, source_path, standing
 from .ledger import Ledger
 from .pairing import Period
 from .panels import Account, Panel
@@ -25,6 +25,7 @@ __all__ = [
     "Store",
     "Tally",
     "entry_of",
+    "met_addresses",
     "open_store",
     "source_path",
     "standing",
