@@ -20,8 +20,8 @@ Period = Literal["day", "week", "month", "quarter", "year"]
 
 _STEPS: dict[Period, str] = {"day": "1 day", "week": "7 days", "month": "1 month", "quarter": "3 months",
                              "year": "1 year"}  # fmt: skip
-# How many reports tell an event: the view has a row for each that does.
-REPORTS = "1"
+# How many reports tell an event.
+REPORTS = "reports"
 
 
 @dataclass(frozen=True)
