@@ -11,9 +11,12 @@ import click
 
 from ..api import Coder, InputKind
 from ..errors import UsageError
+from ..opinion import Opinions
 from ..records import Coded, Failed, to_json
 from ..settings import Settings
-from .options import input_option, pipeline_option, registry_option, size_option
+from ..working import crew_size
+from .opinion_options import opinion_options
+from .options import input_option, pipeline_option, registry_option, size_option, workers_options
 
 Format = Literal["table", "html", "json", "jsonl"]
 
@@ -40,6 +43,9 @@ Format = Literal["table", "html", "json", "jsonl"]
 @registry_option
 @pipeline_option
 @size_option
+@workers_options
+@opinion_options
+@click.option("--unordered", is_flag=True, help="Write records as they are ready, not in input order.")
 def command(
     paths: tuple[str, ...],
     form: Format | None,
@@ -49,6 +55,10 @@ def command(
     pipeline: str,
     max_size: int,
     registry: Path | None,
+    workers: int | None,
+    seconds: float,
+    unordered: bool,
+    opinions: Opinions | None,
 ) -> None:
     """Code news into events, statements and commitments, each with the words it came from.
 
@@ -65,11 +75,16 @@ def command(
     _refuse_overwriting(paths, output)
     settings = Settings(pipeline=pipeline, max_text_bytes=max_size, min_confidence=min_confidence, registry=registry)
     chosen: Format = form or ("table" if output is None and sys.stdout.isatty() else _by_name(output))
-    records = Coder(settings).code_files(paths, kind=kind, stdin=sys.stdin.buffer)
-    counted = _Counted(records)
+    records = Coder(settings).code_files(
+        paths, kind=kind, stdin=sys.stdin.buffer, workers=crew_size() if workers is None else workers, seconds=seconds,
+        ordered=not unordered,
+    )  # fmt: skip
+    counted = _Counted(map(opinions.on, records) if opinions else records)
     with _opened(output) as out:
         _WRITERS[chosen](_shown(counted, paths), out)
         out.flush()
+    if opinions:
+        click.echo(str(opinions.bill), err=True)
     if counted.failed:
         click.echo(f"dragoman: {counted.failed} of {counted.seen} documents could not be coded", err=True)
         raise click.exceptions.Exit(1)

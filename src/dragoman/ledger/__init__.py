@@ -3,8 +3,12 @@
 Importing this loads no database; that happens when a ledger is opened.
 """
 
-from .entries import Entry, Tally, entry_of, source_path, standing
-from .ledger import Answer, Ledger
+from .answers import Answer
+from .entries import Entry, Tally, entry_of, met_addresses, source_path, standing
+from .event_file import EventFile
+from .ledger import Ledger
+from .pairing import Period
+from .panels import Account, Panel
 from .session import Session
 from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store, within
 
@@ -12,13 +16,18 @@ __all__ = [
     "DEFAULT",
     "VARIABLE",
     "WAIT_SECONDS",
+    "Account",
     "Answer",
     "Entry",
+    "EventFile",
     "Ledger",
+    "Panel",
+    "Period",
     "Session",
     "Store",
     "Tally",
     "entry_of",
+    "met_addresses",
     "open_store",
     "source_path",
     "standing",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .event_weaving import weave_events
+from .event_weaving import unweave_events, weave_events
 from .life_weaving import weave_lives
 from .stores import Connection
 from .story_weaving import weave_stories
@@ -21,3 +21,9 @@ def weave(connection: Connection, numbers: Sequence[int]) -> None:
     weave_stories(connection, numbers)
     weave_events(connection, numbers)
     weave_lives(connection, numbers)
+
+
+def unweave(connection: Connection, numbers: Sequence[int]) -> None:
+    """Makes ready for documents to go: what they began passes to others.  Rows that are theirs go with them."""
+    if numbers:
+        unweave_events(connection, numbers)
