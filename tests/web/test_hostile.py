@@ -51,7 +51,8 @@ def _pages(client: TestClient, coded: list[Coded]) -> list[str]:
     articles = [f"/articles/{quote(record.document.id, safe='')}" for record in coded]
     searches = [f"/?q={quote(bad[:150])}" for bad in HOSTILE]
     names = [f"/?{field}={quote(bad[:150])}" for bad in HOSTILE for field in ("actor", "place", "speaker", "since")]
-    return ["/", "/?quad=4", "/nothing/<script>", *articles, *searches, *names, "/?quad=<script>&type=\"'"]
+    events = [f"/events/{row['event']}" for row in client.get("/api/v1/events?limit=100").json()["rows"]]
+    return ["/", "/?quad=4", "/nothing/<script>", *articles, *events, *searches, *names, "/?quad=<script>&type=\"'"]
 
 
 def test_no_page_lets_anything_act(client: TestClient, hostile_records: list[Coded]) -> None:
@@ -115,7 +116,7 @@ def test_only_addresses_of_the_web_are_links(address: str | None) -> None:
 
 def test_every_route_is_covered(client: TestClient, hostile_records: list[Coded]) -> None:
     """A page that is added has to stand in the list above, unless it shows nothing of the ledger."""
-    covered = {"/", "/articles/{document:path}", "/login", "/logout"}
+    covered = {"/", "/articles/{document:path}", "/events/{event:path}", "/login", "/logout"}
     assert {route.path for router in ROUTERS for route in router.routes} == covered  # type: ignore[attr-defined]
 
 

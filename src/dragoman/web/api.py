@@ -101,7 +101,7 @@ def events(request: Request, asked: Annotated[EventQuery, Query()]) -> Response:
 
 @router.get("/events/{event}", response_model=models.EventFull, responses=FAULTS, operation_id="event")
 def event(request: Request, event: Id) -> Response:
-    """One event with the spans that it stands on, and its numbers."""
+    """One event, by the id of any of its mentions: what it stands on, its numbers, reports, denials and disputes."""
     return answered(request, lambda ask: queries.event(ask, event))
 
 

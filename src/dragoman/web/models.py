@@ -95,6 +95,8 @@ class EventRow(Report):
     feature_code: str | None
     place_precision: str | None
     mentions: int
+    reports: int = Field(description="Documents that tell of it.")
+    origins: int = Field(description="Those of them that are no copies of each other.")
     number: int
     ordinal: int
 
@@ -109,6 +111,7 @@ class SpanRow(_Row):
 
 
 class CountRow(_Row):
+    document: str
     kind: CountKind
     low: float | None
     high: float | None
@@ -116,11 +119,41 @@ class CountRow(_Row):
     words: str | None
 
 
+class ReportRow(_Row):
+    """What one report says of the event: a row of the view `event_reports`."""
+
+    event: str
+    mention: str
+    document: str
+    sentence: str | None
+
+
+class DenialRow(_Row):
+    event: str
+    mention: str
+    document: str
+    denied_by: str | None
+
+
+class DisputeRow(_Row):
+    """What reports tell differently: whether it happened, or a number."""
+
+    event: str
+    matter: str
+    low: float | None
+    high: float | None
+    affirmed_by: Texts
+    denied_by: Texts
+
+
 class EventFull(EventRow):
-    """An event with the spans that it stands on, and its numbers."""
+    """An event with the spans that it stands on, its numbers, and what reports of it say; 100 of these at most."""
 
     evidence: list[SpanRow]
     counts: list[CountRow]
+    told: list[ReportRow]
+    denials: list[DenialRow]
+    disputes: list[DisputeRow]
 
 
 class StatementRow(Report):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import article, desk, login
+from . import article, desk, event, login
 
-ROUTERS = (desk.router, article.router, login.router)
+ROUTERS = (desk.router, article.router, event.router, login.router)
 
 __all__ = ["ROUTERS"]

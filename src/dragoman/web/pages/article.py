@@ -10,6 +10,7 @@ from starlette.responses import Response
 from ...records import CODED_BLOCKS, Block, Coded, Commitment, Event, Span, SpanIndex, Statement
 from ...report import wording
 from ...report.marks import Mark, Piece, marks_of, pieces
+from .. import queries
 from ..problems import Problem
 from ..showing import anchor
 from ..site import render, site_of
@@ -65,6 +66,7 @@ def article(request: Request, document: str) -> Response:
         reporter=voices(coded),
         actors=sorted(coded.actors, key=lambda a: (-len(a.mentions), a.name)),
         warnings=coded.warnings,
+        again=queries.told_again(site_of(request).ask, document),
         names=wording.Names(coded),
         words=wording,
     )

@@ -18,12 +18,42 @@ def statement(ask: Asking, document: str, id: str) -> Row | None:
     return rows[0] | {"evidence": evidence(ask, document, "statement", id)} if rows else None
 
 
+# Reports of an event that are told; a great event has hundreds.
+_MOST_REPORTS = 100
+
+
 def event(ask: Asking, id: str) -> Row | None:
-    """An event with the spans that it stands on and its numbers."""
-    row = one(ask, "events", "event", id)
+    """An event with the spans that it stands on, its numbers, its reports, who denies it and what is in dispute.
+
+    The id may be that of any of its mentions.
+    """
+    found = ask.rows("SELECT event FROM event_reports WHERE mention = $1", (clean(id),))
+    row = one(ask, "events", "event", found[0]["event"]) if found else None
     if row:
-        row |= {"evidence": evidence(ask, row["document"], "event", id), "counts": counts(ask, id)}
+        own = row["event"]
+        row |= {
+            "evidence": evidence(ask, row["document"], "event", own),
+            "counts": counts(ask, own),
+            "told": reports(ask, own),
+            "denials": ask.rows("SELECT * FROM denials WHERE event = $1 ORDER BY day, document", (own,)),
+            "disputes": ask.rows("SELECT * FROM disputes WHERE event = $1 ORDER BY matter", (own,)),
+        }
     return row
+
+
+def reports(ask: Asking, event: str) -> list[Row]:
+    """What each report says of an event, in the order in which they came."""
+    query = f"SELECT * FROM event_reports WHERE event = $1 ORDER BY number, ordinal LIMIT {_MOST_REPORTS}"
+    return ask.rows(query, (event,))
+
+
+def told_again(ask: Asking, document: str) -> dict[str, int]:
+    """The mentions of a document whose event other reports tell, too: how many reports there are of it."""
+    query = (
+        "SELECT r.mention, e.reports FROM event_reports r JOIN events e ON e.event = r.event"
+        " WHERE r.document = $1 AND e.reports > 1"
+    )
+    return dict(ask.table(query, (clean(document),)).rows)
 
 
 def commitment(ask: Asking, id: str) -> Row | None:
@@ -45,8 +75,9 @@ def evidence(ask: Asking, document: str, record_class: str, record: str) -> list
 
 
 def counts(ask: Asking, event: str) -> list[Row]:
-    """The numbers that belong to an event: dead, injured …"""
-    return ask.rows("SELECT kind, low, high, unit, words FROM counts WHERE event = $1", (clean(event),))
+    """The numbers that reports of an event tell: dead, injured …"""
+    query = "SELECT document, kind, low, high, unit, words FROM counts WHERE event = $1 ORDER BY document, kind, low"
+    return ask.rows(query, (clean(event),))
 
 
 def conditions(ask: Asking, commitment: str) -> list[Row]:
