@@ -16,7 +16,7 @@ from markupsafe import Markup
 from .queries import Step, Weeks
 from .showing import QUADS
 
-_WIDTH, _HEIGHT = 960, 220
+_WIDTH, _HEIGHT = 960, 240
 # What is kept of pygal's drawing, and which attributes.
 _KEPT = {"svg", "g", "rect", "path", "text", "line", "circle"}
 _ATTRIBUTES = {
@@ -48,7 +48,7 @@ def weekly(weeks: Weeks, link: Callable[[Step, int], str]) -> Markup:
         return Markup()
     chart = _pygal().StackedBar(
         width=_WIDTH, height=_HEIGHT, js=[], css=[], show_legend=False, margin=4, spacing=6, print_values=False,
-        x_labels_major_every=max(1, len(weeks.steps) // 8), show_minor_x_labels=False, max_scale=5, min_scale=2,
+        x_labels_major_every=max(1, -(-len(weeks.steps) // 6)), show_minor_x_labels=False, max_scale=5, min_scale=2,
         truncate_label=-1, rounded_bars=0, disable_xml_declaration=True,
     )  # fmt: skip
     chart.x_labels = [label(step, weeks.unit) for step in weeks.steps]
