@@ -35,6 +35,13 @@ HOSTILE = (
 )
 
 
+# Different ones for each text, so that no two tell of one event.
+PAIRS = (
+    ("Chad", "Niger"), ("Peru", "Chile"), ("Kenya", "Somalia"), ("Egypt", "Sudan"), ("India", "Pakistan"),
+    ("Greece", "Turkey"), ("Togo", "Ghana"), ("Laos", "Thailand"), ("Iran", "Iraq"),
+)  # fmt: skip
+
+
 def stored(path: Path, coded: list[Coded]) -> Path:
     Session(open_store(str(path)), ["tests"]).write([entry_of(record) for record in coded])
     return path
@@ -56,9 +63,9 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory, coder: Coder) -> Path:
 def hostile_records(coder: Coder) -> list[Coded]:
     """Records in which everything that a news source decides on is hostile: text, ids, names, titles, addresses."""
     records = []
-    for number, bad in enumerate(HOSTILE):
+    for number, (bad, (one, other)) in enumerate(zip(HOSTILE, PAIRS, strict=True)):
         text = (
-            f"{bad} Chad attacked Niger on Tuesday\n\nRussia {bad} attacked Ukraine on Monday. "
+            f"{bad} {one} attacked {other} on Tuesday\n\n{other} {bad} attacked {one} on Monday. "
             f'"We will close the border if {bad} does not act," General {bad} said. {bad} denied it.'
         )
         coded = coder.code(

@@ -13,7 +13,7 @@ from dragoman.ledger import Ledger
 from dragoman.records import Coded
 from dragoman.web.pages.article import Voice, voices
 
-from .conftest import Opened, stored
+from .conftest import PAIRS, Opened, stored
 
 NESTED = (
     "LAGOS - Gunmen attacked a base on Monday.\n\n"
@@ -79,9 +79,13 @@ def test_corrections_are_shown(opened: Opened, own_file: Path) -> None:
     assert f'id="e-{event.id}"' not in client.get(f"/articles/{coded.document.id}").text
 
 
+def _tale(coder: Coder, id: str, parties: tuple[str, str]) -> Coded:
+    return coder.code(f"{parties[0]} attacked {parties[1]}.", id=id)
+
+
 def test_an_id_may_have_slashes_and_spaces(opened: Opened, tmp_path: Path, coder: Coder) -> None:
     ids = ["https://news.example/a b?c=d#e", "folder/x.txt", "ü & <b>", "a'b\"c"]
-    client = opened(stored(tmp_path / "ids.duckdb", [coder.code("Peru attacked Chile.", id=i) for i in ids]))
+    client = opened(stored(tmp_path / "ids.duckdb", [_tale(coder, *each) for each in zip(ids, PAIRS, strict=False)]))
     links = html.fromstring(client.get("/").text).xpath("//li//a[@class='type']/@href")
     assert len(links) == len(ids)
     for link in links:

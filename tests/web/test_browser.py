@@ -150,7 +150,7 @@ def test_axe_finds_nothing(tab: Tab, article: str, dark: bool) -> None:
         assert faults(page) == [], path
 
 
-@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("width", [320])
 def test_a_phone_shows_pages_without_scrolling_sideways(tab: Tab, article: str, width: int) -> None:
     for path in ("/", "/?quad=4", article):
         page = tab(path, width=width)

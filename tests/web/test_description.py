@@ -16,7 +16,7 @@ from dragoman.web.app import create_app
 from dragoman.web.coder import OneCoder
 
 # Examples for each of the operations and either kind: some ten seconds on two cores.
-_EXAMPLES = 8
+_EXAMPLES = 5
 _SETTINGS = settings(
     max_examples=_EXAMPLES,
     deadline=None,
