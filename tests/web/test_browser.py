@@ -80,6 +80,14 @@ def test_the_plot_is_brushed_with_the_pointer(tab: Tab) -> None:
     assert all(day >= since for day in page.eval_on_selector_all("time[datetime]", "all => all.map(t => t.dateTime)"))
 
 
+def test_what_is_brushed_covers_its_bars(tab: Tab) -> None:
+    page = tab("/")
+    page.focus(".grip")
+    page.keyboard.press("End")
+    band, bar = page.locator(".band").bounding_box(), page.locator(".plot-svg a rect").last.bounding_box()
+    assert band["x"] <= bar["x"] and bar["x"] + bar["width"] <= band["x"] + band["width"] + 1
+
+
 def test_the_plot_is_brushed_with_the_keys(tab: Tab) -> None:
     page = tab("/")
     page.focus(".grip")

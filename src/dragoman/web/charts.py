@@ -55,7 +55,13 @@ def weekly(weeks: Weeks, link: Callable[[Step, int], str]) -> Markup:
     for quad in QUADS:
         chart.add(str(quad), [step.counts[quad - 1] or None for step in weeks.steps])
     drawing = _kept(chart.render_tree())
+    # where the middle of each stretch lies, which brushing needs
+    drawing.set("data-at", " ".join(f"{x:.1f}" for x in _middles(drawing)))
     _bars_linked(drawing, weeks, link)
+    for number, text in enumerate(_texts(drawing)):
+        if number % 2:
+            # there is no room for it on a phone
+            text.set("class", "spare")
     # the table beside it tells the same to those who do not see it
     drawing.set("aria-hidden", "true")
     drawing.set("class", "plot-svg")
@@ -107,6 +113,17 @@ def _bars_linked(drawing: Element, weeks: Weeks, link: Callable[[Step, int], str
             rect.set("class", f"quad-{quad}")
             SubElement(rect, "title").text = f"{label(step, weeks.unit)}: {step.counts[quad - 1]:,} {QUADS[quad]}"
             anchor.append(rect)
+
+
+def _middles(drawing: Element) -> list[float]:
+    rects = [bar.find("rect") for bar in _bars(drawing, 0)]
+    return [float(r.get("x", 0)) + float(r.get("width", 0)) / 2 for r in rects if r is not None]
+
+
+def _texts(drawing: Element) -> list[Element]:
+    """The labels along the bottom."""
+    axis = next((g for g in drawing.iter("g") if g.get("class", "").startswith("axis x")), None)
+    return [] if axis is None else [text for text in axis.iter("text") if text.text]
 
 
 def _bars(drawing: Element, serie: int) -> Sequence[Element]:

@@ -5,16 +5,14 @@
   const svg = frame && frame.querySelector("svg");
   if (!svg) { return; }
   const rows = Array.from(document.querySelectorAll("tr[data-since]"));
-  const bars = Array.from(svg.querySelectorAll("g.bars")).map((group) => Array.from(group.children));
   const plot = svg.querySelector("g.plot > rect.background, g.plot rect");
   if (!rows.length || !plot) { return; }
   const NS = "http://www.w3.org/2000/svg";
   const width = plot.width.baseVal.value, height = plot.height.baseVal.value;
-  const centres = rows.map((_, n) => centre(n));
+  const centres = svg.dataset.at.split(" ").map(Number);
+  if (centres.length !== rows.length) { return; }
+  const half = centres.length > 1 ? (centres[1] - centres[0]) / 2 : width / 2;
 
-  function centre(n) {
-    return (n + 0.5) * width / rows.length;
-  }
   const band = document.createElementNS(NS, "rect");
   band.setAttribute("class", "band");
   band.setAttribute("y", "0");
@@ -42,7 +40,7 @@
     frame.dataset.told = `${rows[a].dataset.since} – ${rows[b].dataset.until}: ${total}`;
   }
   function draw(seen) {
-    const a = Math.min(from, to), b = Math.max(from, to), half = width / rows.length / 2;
+    const a = Math.min(from, to), b = Math.max(from, to);
     band.setAttribute("x", String(centres[a] - half));
     band.setAttribute("width", seen ? String(centres[b] - centres[a] + 2 * half) : "0");
     frame.classList.toggle("brushing", seen);
@@ -60,7 +58,7 @@
   function at(event) {
     const matrix = plot.getScreenCTM();
     const x = (event.clientX - matrix.e) / matrix.a;
-    return Math.min(rows.length - 1, Math.max(0, Math.floor(x / width * rows.length)));
+    return Math.min(rows.length - 1, Math.max(0, Math.round((x - centres[0]) / (2 * half))));
   }
   svg.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) { return; }
