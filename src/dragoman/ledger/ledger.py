@@ -10,7 +10,8 @@ from ..errors import UsageError
 from ..records import Coded, from_json
 from . import dyads, event_editing, panels, selecting
 from .answers import Answer
-from .correcting import correct, undo
+from .corrected import corrected as put_right
+from .correcting import correct, corrections_of, undo
 from .event_file import EventFile, read_event_file
 from .forgetting import forget
 from .pairing import Period, Scope
@@ -202,17 +203,20 @@ class Ledger:
             raise UsageError("a query is a SELECT in a string")
         return Answer(self.store, query.strip().rstrip(";"), tuple(values), sealed=True)
 
-    def records(self, documents: Sequence[str] | None = None) -> Iterator[Coded]:
-        """The full records of documents as `Coder` gave them: of all, or of those named."""
+    def records(self, documents: Sequence[str] | None = None, *, corrected: bool = False) -> Iterator[Coded]:
+        """The full records of documents as `Coder` gave them: of all, or of those named.
+
+        corrected: with what people put right.
+        """
         with self.store.read() as connection:
             numbers = sorted(document_numbers(connection, documents))
         for at in range(0, len(numbers), _SLICE):
             with self.store.read() as connection:
                 lines = list(lines_of(connection, numbers[at : at + _SLICE]))
-            for _, line in lines:
-                record = from_json(line)
-                assert isinstance(record, Coded)
-                yield record
+                found = [record for _, line in lines if isinstance(record := from_json(line), Coded)]
+                said = corrections_of(connection, [record.document.id for record in found]) if corrected else {}
+            for record in found:
+                yield put_right(record, said.get(clean(record.document.id), ()))
 
     def lines(self, *, failures: bool = True) -> Iterator[bytes]:
         """The records as lines of JSON, byte for byte those of `dragoman code`, in the order in which they came."""
