@@ -9,6 +9,8 @@ from ..language import Analysis, Clause
 from ..records import Condition, ConditionKind, Date, Span, SpanIndex
 from ..times import deadline_in
 from .markers import long_markers, orphans
+from .openers import opened
+from .scope import reaches
 
 _FREE_RELATIVES = frozenset({"whoever", "whichever", "whomever"})
 # These grant a thing instead of asking for it, or say that it makes no difference.
@@ -40,11 +42,12 @@ def conditions_of(analysis: Analysis, act: Clause, terms: Terms, negative: bool 
         *_free_relatives(analysis, act),
         *long_markers(analysis, act, terms),
         *orphans(analysis, act, terms),
+        *opened(analysis, act, terms),
     )
     for condition, head in more:
         if not any(c.span.overlaps(condition.span) for c, _ in found.values()):
             found[condition.span.start] = (condition, head)
-    return [found[k] for k in sorted(found)]
+    return [found[k] for k in sorted(found) if reaches(analysis, act, found[k][0].span, terms)]
 
 
 def _nearby(analysis: Analysis, act: Clause) -> Iterator[Clause]:
@@ -94,7 +97,7 @@ def _clause_kind(analysis: Analysis, clause: Clause, act: Clause, terms: Terms, 
         return None
     if marker in _TEMPORAL and clause.tense == "past" and act.form == "finite" and act.modal not in _BACKSHIFTED:
         return None
-    if marker in {"when", "after"} and not _looks_ahead(analysis, clause, act, marker):
+    if marker in {"when", "after"} and not _looks_ahead(analysis, clause, act, negative):
         return None
     if marker in terms.clause_markers:
         return _sharpened(analysis, clause, terms.clause_markers[marker])
@@ -106,10 +109,12 @@ def _clause_kind(analysis: Analysis, clause: Clause, act: Clause, terms: Terms, 
     return None
 
 
-def _looks_ahead(analysis: Analysis, clause: Clause, act: Clause, marker: str) -> bool:
+def _looks_ahead(analysis: Analysis, clause: Clause, act: Clause, negative: bool) -> bool:
     """Whether "when" and "after" tell of what is still to come: "when asked" and "after he fled" do not."""
-    if marker == "when":
-        return clause.form == "finite" or any(analysis.dependents(clause.predicate, "nsubj", "nsubjpass"))
+    if clause.marker == "when":
+        # "will not reopen when the spring begins": that is when the act would be, not what it waits for
+        told = clause.form == "finite" or any(analysis.dependents(clause.predicate, "nsubj", "nsubjpass"))
+        return told and not negative
     return clause.tense == "present" and act.modal is not None
 
 

@@ -10,12 +10,13 @@ from ..language import Analysis
 from ..records import Cast, Commitment, Date, Document, Event, Span, SpanIndex, Statement, record_id
 from .aims import ActTyper, AimReader
 from .bargains import bargain_drafts, slogan_drafts
+from .binding import finish
 from .conditions import deadline_of
 from .deals import deal_drafts
 from .drafts import Draft
 from .existence import preconditions
 from .limits import limit_drafts
-from .linking import clipped, consequences, else_drafts, with_alternatives, with_later_conditions
+from .linking import consequences, else_drafts
 from .nouns import noun_drafts
 from .reader import Reader
 from .spoken import spoken_drafts
@@ -45,8 +46,7 @@ def find_commitments(
     drafts = _all_drafts(reader, statements)
     drafts = [d for d in drafts if _in_paragraph(analysis, d)] or drafts
     drafts.sort(key=lambda d: (d.trigger.start, d.act.span.start))
-    drafts = [clipped(reader, d) for d in drafts]
-    drafts = with_alternatives(reader, [with_later_conditions(reader, d) for d in drafts])
+    drafts = finish(reader, drafts)
     ordinals: Counter[tuple[str, Span]] = Counter()
     links = _Links(statements, events)
     dates = SpanIndex((t.span, t) for t in times if t.span)

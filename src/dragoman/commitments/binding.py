@@ -1,0 +1,48 @@
+"""What is bound to a draft besides its own clause tells: conditions of other sentences, relative clauses, the deadline.
+
+A draft comes with the conditions of its clause; here it gets those that stand elsewhere, and its act is cut to the words
+of the act alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..language import Analysis
+from ..records import Condition, ConditionKind
+from .drafts import Draft
+from .linking import clipped, with_alternatives, with_later_conditions
+from .pointing import pointed
+from .reader import Reader
+from .relatives import with_relatives
+
+# What somebody will do "only when" and "only if" is held out; what they refuse ends "until" and "unless" then.
+_ONLY: dict[ConditionKind, tuple[ConditionKind, ConditionKind]] = {
+    "once": ("once", "until"), "until": ("once", "until"), "if": ("if", "unless"), "unless": ("unless", "unless"),
+}  # fmt: skip
+
+
+def finish(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with all conditions that bind them, acts without what is none of them; in the order given."""
+    drafts = [clipped(reader, d) for d in drafts]
+    drafts = with_alternatives(reader, [with_later_conditions(reader, d) for d in drafts])
+    done: list[Draft] = []
+    for draft in drafts:
+        more = with_relatives(reader, draft)
+        if not draft.conditions and not more:
+            before = [d for d in drafts if d is not draft and d.act.span.end <= draft.act.span.start]
+            found = pointed(reader, draft, before)
+            more = [found] if found else []
+        conditions = [_fitted(reader.analysis, c, draft) for c in (*draft.conditions, *more)]
+        done.append(replace(draft, conditions=tuple(conditions)))
+    return done
+
+
+def _fitted(analysis: Analysis, condition: Condition, draft: Draft) -> Condition:
+    """ "only when the dam is full": until then for whoever refuses, once it is for whoever offers."""
+    inside = analysis.tokens_in(condition.span.start, condition.span.end)
+    before = {t.lower for t in analysis.tokens[max(0, inside[0] - 3) : inside[0]]} if len(inside) else set()
+    if "only" not in before or condition.kind not in _ONLY:
+        return condition
+    return Condition(_ONLY[condition.kind][draft.kind == "refusal"], condition.span)
