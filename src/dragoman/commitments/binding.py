@@ -1,7 +1,7 @@
-"""What is bound to a draft besides its own clause tells: conditions of other sentences, relative clauses, the deadline.
+"""What is bound to a draft besides its own clause: conditions told elsewhere, relative clauses, the deadline.
 
-A draft comes with the conditions of its clause; here it gets those that stand elsewhere, and its act is cut to the words
-of the act alone.
+A draft comes with the conditions of its clause; here it gets those that stand elsewhere, and its act is cut to the
+words of the act alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..language import Analysis
-from ..records import Condition, ConditionKind
+from ..records import Condition, ConditionKind, Date
+from .deadlines import Deadlines, inherited
 from .drafts import Draft
 from .linking import clipped, with_alternatives, with_later_conditions
 from .pointing import pointed
@@ -23,8 +24,16 @@ _ONLY: dict[ConditionKind, tuple[ConditionKind, ConditionKind]] = {
 }  # fmt: skip
 
 
-def finish(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts with all conditions that bind them, acts without what is none of them; in the order given."""
+def finish(reader: Reader, drafts: Sequence[Draft], deadlines: Deadlines) -> list[tuple[Draft, Date | None]]:
+    """The drafts with all conditions that bind them and their deadlines, in the order given."""
+    bound = _with_conditions(reader, drafts)
+    terms = [deadlines.of(d) for d in bound]
+    terms = [t or inherited(bound, terms, k) for k, t in enumerate(terms)]
+    cut = [deadlines.without_term(d, t) for d, t in zip(bound, terms, strict=True)]
+    return [(d, t.date if t else None) for d, t in zip(cut, terms, strict=True)]
+
+
+def _with_conditions(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
     drafts = [clipped(reader, d) for d in drafts]
     drafts = with_alternatives(reader, [with_later_conditions(reader, d) for d in drafts])
     done: list[Draft] = []

@@ -1,4 +1,4 @@
-"""What an act hangs on: conditions before, after and inside it, and its deadline."""
+"""What an act hangs on: conditions before, after and inside it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from ..knowledge.terms import Terms
 from ..language import Analysis, Clause
-from ..records import Condition, ConditionKind, Date, Span, SpanIndex
-from ..times import deadline_in
+from ..records import Condition, ConditionKind, Span
 from .markers import long_markers, orphans
 from .openers import opened
 from .scope import reaches
@@ -198,18 +197,3 @@ def _is_subject(analysis: Analysis, token: int) -> bool:
     """ "whoever breaks", "whichever side breaks", but not "over whichever hill"."""
     head = analysis.tokens[token].head
     return any(analysis.tokens[t].dep in {"nsubj", "nsubjpass"} for t in (token, head))
-
-
-def deadline_of(analysis: Analysis, act: Span, times: SpanIndex[Date]) -> Date | None:
-    """The date by which an act is promised or asked for: named in its words, else in its sentence.
-
-    A limit set to its condition ("unless they leave by Friday") is the limit of the commitment.
-    """
-    within = deadline_in(analysis.text, times.overlapping(act), act.start, act.end)
-    if within:
-        return within
-    tokens = analysis.tokens_in(act.start, act.end)
-    if not len(tokens):
-        return None
-    sentence = analysis.sentence_span(tokens[0])
-    return deadline_in(analysis.text, times.overlapping(sentence), sentence.start, sentence.end)

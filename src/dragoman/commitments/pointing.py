@@ -105,7 +105,7 @@ def _ends(behind: str) -> bool:
 
 
 def _elliptic(analysis: Analysis, start: int, head: int) -> int | None:
-    """ "if they do not, …", "those who refuse will …": nothing but a refusal is told, before a comma or the act's verb."""
+    """ "if they do not, …", "those who refuse will …": nothing is told but the failing."""
     words = [t.lower for t in analysis.tokens[start:head]]
     for at, word in enumerate(words[:9]):
         lemma = analysis.tokens[start + at].lemma.lower()

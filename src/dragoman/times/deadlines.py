@@ -25,6 +25,20 @@ def deadline_in(
     return next((d for d in inside if d.span and _is_limit(text, d.span.start, d.span.end, calendar)), None)
 
 
+def limit_lead(text: str, start: int, end: int, calendar: Calendar | None = None) -> int | None:
+    """Where the words begin that make a date from `start` to `end` a limit; None where it is none."""
+    calendar = calendar or load_calendar()
+    if not _is_limit(text, start, end, calendar):
+        return None
+    words = calendar.contexts
+    for lexeme in reversed(read_lexemes(text, max(0, start - _WINDOW), start, calendar)[-_REACH:]):
+        if lexeme.lower in words["limit-lead"]:
+            return lexeme.start
+        if lexeme.lower not in words["limit-bridge"]:
+            break
+    return start
+
+
 def _is_limit(text: str, start: int, end: int, calendar: Calendar) -> bool:
     around = read_lexemes(text, max(0, start - _WINDOW), min(len(text), end + _WINDOW // 2), calendar)
     before = [lexeme.lower for lexeme in around if lexeme.end <= start][-_REACH:]
