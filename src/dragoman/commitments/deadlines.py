@@ -18,9 +18,11 @@ from .drafts import Draft
 
 # Before a date they tell when an act is done; "at" and "in" tell of a place as well, so a date has to follow.
 _POINTS = frozenset({"on", "from", "in", "at", "starting", "beginning", "as", "of", "over", "for", "through", "come"})
-# Verbs of the sentence behind that tell the limit of a demand: "They have until Friday", "The deadline runs out tonight".
+# Verbs of the sentence behind that tell the limit of a demand: "They have until Friday", "It runs out tonight".
 _LIMITING = frozenset({"have", "give", "expire", "run_out", "end", "lapse", "set", "say"})
 _DEMANDING = frozenset({"demand", "prohibition"})
+_PAST = ("last", "past", "previous", "yesterday", "the last", "the past")
+_APART = frozenset({",", ";", ":", '"', "”"})
 _BARE = frozenset({"today", "tonight", "tomorrow", "now"})
 # How far behind an act a date may stand that the parser hangs elsewhere, in tokens.
 _BESIDE = 2
@@ -58,7 +60,9 @@ class Deadlines:
         terms = self._in_sentence(here)
         # what hangs on another thing ("if no deal is reached by Friday") is not due by itself
         outside = [t for t in terms if not any(t.date.span and c.span.overlaps(t.date.span) for c in draft.conditions)]
-        found = next((t for t in outside if clause and self._is_with(t, clause, act)), None)
+        if draft.kind == "refusal":
+            outside = [t for t in outside if t.limit]
+        found = next((t for t in outside if self._is_with(t, clause, act)), None)
         if found is None and clause:
             found = next((t for t in outside if t.limit and self._is_above(t, clause)), None)
         if found is None:
@@ -91,14 +95,16 @@ class Deadlines:
         spans = [d.span for d in dates if d.span]
         found: list[Term] = []
         for told in dates:
-            if told.span:
+            if told.span and not self._is_past(told):
                 lead = limit_lead(text, told.span.start, told.span.end)
                 start = self._lead_start(told.span.start) if lead is None else lead
                 found.append(Term(self._ahead(told), start, told.span.end, lead is not None))
         for told in limits_in(text, sentence.start, sentence.end, self._anchor):
-            # "until noon on Friday": the day says it
-            if told.span and not any(_near(told.span, s) for s in spans):
-                found.append(Term(told, self._lead_start(told.span.start), told.span.end, True))
+            # "until noon on Friday": the day says it; of "in two weeks" and "the first of May" the limit is exact
+            if told.span is None or any(_near(told.span, s) and not _replaces(told.span, s) for s in spans):
+                continue
+            found = [t for t in found if not (t.date.span and _replaces(told.span, t.date.span))]
+            found.append(Term(told, self._lead_start(told.span.start), told.span.end, True))
         yield from sorted(found, key=lambda t: t.start)
 
     def _lead_start(self, offset: int) -> int:
@@ -114,6 +120,13 @@ class Deadlines:
         }:
             first -= 1
         return self._analysis.tokens[first].start if first < len(self._analysis.tokens) else offset
+
+    def _is_past(self, told: Date) -> bool:
+        """ "last year", "yesterday", "Friday's rallies": no date for something that is due."""
+        span = told.span
+        if span is None or span.text.lower().startswith(_PAST):
+            return True
+        return self._analysis.text[span.end : span.end + 2].lower() in {"'s", "’s"}
 
     def _ahead(self, told: Date) -> Date:
         """What is due lies ahead: "will march on Friday", told on a Saturday, is the next one."""
@@ -134,39 +147,60 @@ class Deadlines:
                 return told
         return told
 
-    def _is_with(self, term: Term, clause: Clause, act: Act) -> bool:
+    def _is_with(self, term: Term, clause: Clause | None, act: Act) -> bool:
         """Whether a date stands with the act: below its verb, or right behind its words."""
         analysis = self._analysis
         tokens = analysis.tokens_in(term.start, term.end)
-        if not len(tokens):
+        last = analysis.tokens_in(act.span.start, act.span.end)
+        if not len(tokens) or not len(last):
             return False
         first = tokens[0]
-        own = analysis.clause_of(tokens[-1])
         after = first > act.head
-        bare = analysis.tokens[first].lower not in _POINTS
-        if own is not None and own.index == clause.index:
+        own = analysis.clause_of(tokens[-1])
+        if act.clause and own is not None and own.index == act.clause.index:
             opens = first <= analysis.sentence_of(act.head).first + 1
             return term.limit or after or opens
-        last = analysis.tokens_in(act.span.start, act.span.end)
-        if not len(last) or not after:
+        if act.clause and own is not None and term.limit and not after and self._is_shared(own, act.clause, first):
+            return True
+        if not after or not self._is_beside(first, last):
             return False
-        inside = first <= last[-1]
-        beside = 0 < first - last[-1] <= _BESIDE and not any(
-            analysis.tokens[t].text in {",", ";", ":", '"', "”"} for t in range(last[-1] + 1, first)
-        )
-        if not inside and not beside:
+        if any(self._is_another(t, own, clause) for t in range(act.head + 1, first)):
             return False
-        nested = own is not None and own.kind == "relative"
-        return not nested and (term.limit or not bare or analysis.tokens[first].lower in _BARE)
+        bare = analysis.tokens[first].lower not in _POINTS
+        return term.limit or not bare or analysis.tokens[first].lower in _BARE
+
+    def _is_shared(self, own: Clause, clause: Clause, first: int) -> bool:
+        """ "within a month will cut the toll and free the barge": told before the first of several acts."""
+        return first < own.predicate and clause.predicate in self._analysis.conjuncts(own.predicate)
+
+    def _is_beside(self, first: int, act: range) -> bool:
+        inside = first <= act[-1]
+        marks = {self._analysis.tokens[t].text for t in range(act[-1] + 1, first)}
+        return inside or (first - act[-1] <= _BESIDE and not marks & _APART)
+
+    def _is_another(self, token: int, own: Clause | None, clause: Clause | None) -> bool:
+        """Whether at a token between an act and a date another clause is told, whose date it is."""
+        other = self._analysis.clause_at(token)
+        if other is None or (clause and other.index == clause.index):
+            return False
+        told = other.form == "finite" or other.kind in {"relative", "reduced"}
+        joined = self._analysis.tokens[token].dep == "conj"
+        return (told or joined) and (own is None or own.index == other.index or joined)
 
     def _is_above(self, term: Term, clause: Clause) -> bool:
         """Whether a limit stands with a verb that the act hangs on."""
-        own = self._analysis.clause_of(self._analysis.tokens_in(term.start, term.end)[-1])
-        above: Clause | None = clause
+        analysis = self._analysis
+        own = analysis.clause_of(analysis.tokens_in(term.start, term.end)[-1])
+        token = clause.predicate
+        while analysis.tokens[token].dep == "conj":
+            token = analysis.tokens[token].head
+        here: Clause | None = analysis.clause_at(token)
+        if here is None or not (here.form == "infinitive" or here.kind in {"open", "complement", "prepositional"}):
+            return False
         for _ in range(_GOVERNORS):
-            above = self._analysis.governor_of(above) if above else None
-            if above and own and above.index == own.index and (clause.form != "finite" or above.modal is None):
-                return clause.form == "infinitive" or clause.kind in {"open", "complement", "prepositional"}
+            here = analysis.governor_of(here) if here else None
+            if here and own and here.index == own.index:
+                return True
         return False
 
     def _behind(self, here: int) -> Term | None:
@@ -184,6 +218,11 @@ class Deadlines:
 def _near(one: Span, other: Span) -> bool:
     """Whether two dates overlap or stand side by side ("noon on Friday")."""
     return one.start < other.end + 4 and other.start < one.end + 8
+
+
+def _replaces(limit: Span, date_span: Span) -> bool:
+    """Whether a limit says more than a date that it overlaps ("the first of May", "in two weeks")."""
+    return limit.overlaps(date_span) and limit.end - limit.start >= date_span.end - date_span.start
 
 
 def _moved(told: Date, start: date, end: date) -> Date:

@@ -83,9 +83,10 @@ def _pointer(reader: Reader, draft: Draft) -> tuple[int, ConditionKind] | None:
             behind = words[at + len(parts)] if at + len(parts) < len(words) else ""
             if start + at > head and not (phrase in {"otherwise", "in return", "in exchange"} and _ends(behind)):
                 continue
-            if (behind == "for" and kind == "in-exchange") or (
-                phrase == "after that" and behind not in {",", "the"} and at
-            ):
+            if behind == "for" and kind == "in-exchange":
+                continue
+            opens = not any(w[0].isalnum() for w in words[:at])
+            if phrase == "after that" and behind not in {",", "the"} and not opens:
                 continue
             if start + at < head and not _begins(words, at):
                 continue

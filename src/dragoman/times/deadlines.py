@@ -48,5 +48,6 @@ def _is_limit(text: str, start: int, end: int, calendar: Calendar) -> bool:
         return True
     for word in reversed(before):
         if word not in words["limit-bridge"]:
-            return word in words["limit-lead"]
+            # "a deadline of noon on Friday"
+            return word in words["limit-lead"] or ("of" in before and word in words["limit"])
     return False

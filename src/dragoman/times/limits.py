@@ -18,9 +18,12 @@ from .lexemes import Lexeme, read_lexemes, spell
 _LENGTH = re.compile(r"(?P<n>N-N|[dnNa])(?P<more>_)?-?(?P<u>U)")
 _MORE = frozenset({"more", "further", "full", "clear"})
 _LEADS = frozenset({"by", "until", "till", "before", "from", "at"})
-_FROM_NOW = frozenset({"within", "in", "after", "for", "of", "over"})
-# Before these a length of time is how long something takes or took, or how old somebody is.
-_AFTER_LENGTH = frozenset({"ago", "later", "earlier", "old", "before", "of", "after", "jail", "prison"})
+# Before a length of time these count it from the day of the report; "for" tells how long something lasts.
+_FROM_NOW = frozenset({"within", "in", "after"})
+_TERMS = frozenset({"deadline", "ultimatum", "term", "notice", "period", "grace"})
+# "gave them three days to leave": how far before the length and behind it the words for that may stand, in lexemes.
+_GRANT_REACH = 14
+_TO_REACH = 12
 _NIGHTLY = {"noon": 0, "midnight": 0, "nightfall": 0, "sunset": 0, "sundown": 0, "dusk": 0, "tonight": 0, "evening": 0}
 _EARLY = {"dawn": 1, "daybreak": 1, "sunrise": 1}
 _HALF_DAYS = {"a": 1, "p": 0}
@@ -54,20 +57,36 @@ def _date(
 
 def _lengths(lexemes: Sequence[Lexeme]) -> Iterator[tuple[tuple[int, int], int, str]]:
     """ "72 hours", "one more day", "three weeks": counted from the day of the report; under half a day is that day."""
+    granting = load_calendar().contexts["grant"]
     for match in _LENGTH.finditer(spell(lexemes)):
         first, last = match.span()
-        after = lexemes[last].lower if last < len(lexemes) else ""
-        if after in _AFTER_LENGTH or (match.group("more") and lexemes[match.start("more")].lower not in _MORE):
+        if match.group("more") and lexemes[match.start("more")].lower not in _MORE:
             continue
         amount = _number(lexemes, match)
         unit = lexemes[match.start("u")].value
-        if amount is None or unit in {"decade", "century"}:
+        if amount is None or unit in {"decade", "century"} or not _is_term(lexemes, first, last, granting):
             continue
         if unit == "hour":
-            days = (amount + _HOURS_A_DAY // 2) // _HOURS_A_DAY if amount != _HOURS_A_DAY // 2 else 0
-            yield (first, last), days, "day"
+            yield (first, last), (amount + _HOURS_A_DAY // 2 - 1) // _HOURS_A_DAY, "day"
         else:
             yield (first, last), amount, unit
+
+
+def _is_term(lexemes: Sequence[Lexeme], first: int, last: int, granting: frozenset[str]) -> bool:
+    """Whether a length of time is one after which something is due: "in three days", "given 72 hours to leave"."""
+    before = [x.lower for x in lexemes[max(0, first - _GRANT_REACH) : first]]
+    behind = [x.lower for x in lexemes[last : last + _TO_REACH]]
+    if behind[:1] and behind[0] in {"ago", "later", "earlier", "old", "before", "after", "of"}:
+        return False
+    lead = before[-1:] or [""]
+    if lead[0] in _FROM_NOW or (lead[0] == "the" and before[-2:-1] and before[-2] in _FROM_NOW):
+        return True
+    if _TERMS & set(behind[:2]) or (lead[0] == "of" and _TERMS & set(before[-3:])):
+        return True
+    stop = next((k for k, w in enumerate(behind) if w in {".", ";", ":", ","}), len(behind))
+    return (
+        bool(granting & set(before)) and bool({"to", "for"} & set(behind[:stop])) and lead[0] not in {"for", "by", "of"}
+    )
 
 
 def _number(lexemes: Sequence[Lexeme], match: re.Match[str]) -> int | None:
@@ -123,18 +142,27 @@ def _days_of_month(lexemes: Sequence[Lexeme], anchor: date) -> Iterator[tuple[tu
         value = lexemes[last - 1].value
         if before not in _LEADS | {"on"} or after not in _STOPS or not value.isdecimal():
             continue
-        if after == "of" and lexemes[last + 1 : last + 2] and lexemes[last + 1].letter not in {"T", "x"}:
+        month = lexemes[last + 1] if after == "of" and last + 1 < len(lexemes) else None
+        if month and month.letter not in {"M", "m", "T", "x"}:
             continue
-        day = _next_of(anchor, int(value))
+        if month and month.letter in {"M", "m"}:
+            day = _next_of(anchor, int(value), int(month.value))
+            last += 2
+        else:
+            moved = intervals.moved_by(anchor, "month", 1) if month and month.letter == "x" else None
+            day = _next_of(moved.replace(day=1) if moved else anchor, int(value))
         if day:
             yield (first, last), (day - anchor).days, "day"
 
 
-def _next_of(anchor: date, number: int) -> date | None:
-    for month in range(3):
-        year, index = divmod(anchor.month - 1 + month, 12)
+def _next_of(anchor: date, number: int, month: int | None = None) -> date | None:
+    """The next day of that number, of that month where it is told."""
+    for ahead in range(13):
+        years, index = divmod(anchor.month - 1 + ahead, 12)
+        if month is not None and index + 1 != month:
+            continue
         try:
-            day = date(anchor.year + year, index + 1, number)
+            day = date(anchor.year + years, index + 1, number)
         except ValueError:
             continue
         if day >= anchor:
