@@ -28,6 +28,7 @@ def finish(reader: Reader, drafts: Sequence[Draft], deadlines: Deadlines) -> lis
     """The drafts with all conditions that bind them and their deadlines, in the order given."""
     bound = _with_conditions(reader, drafts)
     terms = [deadlines.of(d) for d in bound]
+    terms = [t or deadlines.unclaimed(bound, terms, k) for k, t in enumerate(terms)]
     terms = [t or inherited(bound, terms, k) for k, t in enumerate(terms)]
     cut = [deadlines.without_term(d, t) for d, t in zip(bound, terms, strict=True)]
     return [(d, t.date if t else None) for d, t in zip(cut, terms, strict=True)]

@@ -70,6 +70,19 @@ class Deadlines:
             found = next(iter(inside), None) if draft.kind not in _DEMANDING else None
         return found or (self._behind(here) if draft.kind in _DEMANDING else None)
 
+    def unclaimed(self, drafts: Sequence[Draft], terms: Sequence[Term | None], index: int) -> Term | None:
+        """A limit in the sentence that no draft has, taken by the last draft before it ("…, to be done by May")."""
+        draft = drafts[index]
+        here = self._analysis.tokens[draft.act.head].sentence
+        taken = {t.start for t in terms if t}
+        offset = self._analysis.tokens[draft.act.head].start
+        for term in self._in_sentence(here):
+            later = [d for d in drafts if offset < self._analysis.tokens[d.act.head].start < term.start]
+            held = any(c.span.start <= term.start < c.span.end for d in drafts for c in d.conditions)
+            if term.limit and term.start not in taken and term.start > offset and not later and not held:
+                return term
+        return None
+
     def without_term(self, draft: Draft, term: Term | None) -> Draft:
         """The draft with an act that ends before the words of its date."""
         act = draft.act
@@ -126,6 +139,8 @@ class Deadlines:
         span = told.span
         if span is None or span.text.lower().startswith(_PAST):
             return True
+        if self._anchor and not told.inferred and told.end < self._anchor.isoformat():
+            return True
         return self._analysis.text[span.end : span.end + 2].lower() in {"'s", "’s"}
 
     def _ahead(self, told: Date) -> Date:
@@ -166,8 +181,19 @@ class Deadlines:
             return False
         if any(self._is_another(t, own, clause) for t in range(act.head + 1, first)):
             return False
+        if act.clause is None and not term.limit and self._is_told_before(term):
+            return False
         bare = analysis.tokens[first].lower not in _POINTS
         return term.limit or not bare or analysis.tokens[first].lower in _BARE
+
+    def _is_told_before(self, term: Term) -> bool:
+        """ "reached a truce on Tuesday": a day that the report may look back to is that of the agreeing."""
+        told = (
+            next((t for t in self._times.overlapping(term.date.span) if t.span == term.date.span), None)
+            if term.date.span
+            else None
+        )
+        return self._anchor is not None and told is not None and told.end <= self._anchor.isoformat()
 
     def _is_shared(self, own: Clause, clause: Clause, first: int) -> bool:
         """ "within a month will cut the toll and free the barge": told before the first of several acts."""

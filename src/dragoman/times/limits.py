@@ -83,7 +83,7 @@ def _is_term(lexemes: Sequence[Lexeme], first: int, last: int, granting: frozens
         return True
     if _TERMS & set(behind[:2]) or (lead[0] == "of" and _TERMS & set(before[-3:])):
         return True
-    stop = next((k for k, w in enumerate(behind) if w in {".", ";", ":", ","}), len(behind))
+    stop = next((k for k, w in enumerate(behind) if w in {".", ";", ":"}), len(behind))
     return (
         bool(granting & set(before)) and bool({"to", "for"} & set(behind[:stop])) and lead[0] not in {"for", "by", "of"}
     )
@@ -150,6 +150,7 @@ def _days_of_month(lexemes: Sequence[Lexeme], anchor: date) -> Iterator[tuple[tu
             last += 2
         else:
             moved = intervals.moved_by(anchor, "month", 1) if month and month.letter == "x" else None
+            last += 3 if month else 0
             day = _next_of(moved.replace(day=1) if moved else anchor, int(value))
         if day:
             yield (first, last), (day - anchor).days, "day"
