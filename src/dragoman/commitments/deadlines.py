@@ -71,15 +71,17 @@ class Deadlines:
         return found or (self._behind(here) if draft.kind in _DEMANDING else None)
 
     def unclaimed(self, drafts: Sequence[Draft], terms: Sequence[Term | None], index: int) -> Term | None:
-        """A limit in the sentence that no draft has, taken by the last draft before it ("…, to be done by May")."""
+        """A limit in the sentence that no draft has: "…, to be done by May", "an ultimatum of two days: leave"."""
         draft = drafts[index]
         here = self._analysis.tokens[draft.act.head].sentence
         taken = {t.start for t in terms if t}
         offset = self._analysis.tokens[draft.act.head].start
         for term in self._in_sentence(here):
-            later = [d for d in drafts if offset < self._analysis.tokens[d.act.head].start < term.start]
+            between = sorted((offset, term.start))
+            later = [d for d in drafts if between[0] < self._analysis.tokens[d.act.head].start < between[1]]
             held = any(c.span.start <= term.start < c.span.end for d in drafts for c in d.conditions)
-            if term.limit and term.start not in taken and term.start > offset and not later and not held:
+            behind = term.start > offset or draft.kind in _DEMANDING
+            if term.limit and term.start not in taken and behind and not later and not held:
                 return term
         return None
 
