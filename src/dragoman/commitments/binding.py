@@ -14,7 +14,8 @@ from ..records import Condition, ConditionKind, Date
 from .deadlines import Deadlines, inherited
 from .drafts import Draft
 from .linking import clipped, with_alternatives, with_later_conditions
-from .pointing import pointed
+from .paired import paired
+from .pointing import pointed, pointed_at
 from .reader import Reader
 from .relatives import with_relatives
 
@@ -42,8 +43,11 @@ def _with_conditions(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
         more = with_relatives(reader, draft)
         if not draft.conditions and not more:
             before = [d for d in drafts if d is not draft and d.act.span.end <= draft.act.span.start]
-            found = pointed(reader, draft, before)
+            found = pointed(reader, draft, before) or paired(reader.analysis, draft)
             more = [found] if found else []
+        else:
+            before = [d for d in drafts if d is not draft and d.act.span.end <= draft.act.span.start]
+            draft = replace(draft, conditions=tuple(pointed_at(reader, c, before) for c in draft.conditions))
         conditions = [_fitted(reader.analysis, c, draft) for c in (*draft.conditions, *more)]
         done.append(replace(draft, conditions=tuple(conditions)))
     return done

@@ -17,7 +17,7 @@ _CONCESSIVE = frozenset({"even if", "as if"})
 # Told in the past tense these are plain time, not conditions ("when troops arrived").
 _TEMPORAL = frozenset({"when", "once", "until", "till", "whenever", "before", "after"})
 # These set a limit to what is not to be done only ("will not sail before the fee is paid").
-_OF_NEGATIVES = frozenset({"before", "without"})
+_OF_NEGATIVES = frozenset({"before", "without", "while"})
 _BACKSHIFTED = frozenset({"would", "could"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "now", "date", "deadline"})
 _INDEFINITE = frozenset({"a", "an", "any", "another"})
@@ -96,6 +96,8 @@ def _clause_kind(analysis: Analysis, clause: Clause, act: Clause, terms: Terms, 
         return None
     if marker in _TEMPORAL and clause.tense == "past" and act.form == "finite" and act.modal not in _BACKSHIFTED:
         return None
+    if marker == "while" and not _lasts(analysis, clause):
+        return None
     if marker in {"when", "after"} and not _looks_ahead(analysis, clause, act, negative):
         return None
     if marker in terms.clause_markers:
@@ -115,6 +117,12 @@ def _looks_ahead(analysis: Analysis, clause: Clause, act: Clause, negative: bool
         told = clause.form == "finite" or any(analysis.dependents(clause.predicate, "nsubj", "nsubjpass"))
         return told and not negative
     return clause.tense == "present" and act.modal is not None
+
+
+def _lasts(analysis: Analysis, clause: Clause) -> bool:
+    """ "will not talk while the siege goes on", not "…, while the mayor spoke of peace"."""
+    first = analysis.extent(clause.predicate)[0]
+    return clause.tense == "present" and clause.modal is None and (not first or analysis.tokens[first - 1].text != ",")
 
 
 def _sharpened(analysis: Analysis, clause: Clause, kind: ConditionKind) -> ConditionKind:
@@ -160,7 +168,7 @@ def _noun_conditions(analysis: Analysis, act: Clause, terms: Terms, negative: bo
         for at in range(len(lowered) - len(parts)):
             if lowered[at : at + len(parts)] == parts:
                 noun = _governed(analysis, start + at, len(parts))
-                if noun is not None and (marker != "after" or _is_still_open(analysis, noun, act)):
+                if noun is not None and _is_awaited(analysis, start + at, noun, act, terms, marker):
                     first, last = analysis.extent(noun, without=("conj", "cc"))
                     yield Condition(kind, analysis.span(max(first, start + at + len(parts)), last)), noun
 
@@ -173,6 +181,23 @@ def _governed(analysis: Analysis, first: int, length: int) -> int | None:
     if not nouns or analysis.tokens[nouns[0]].entity in {"DATE", "TIME"}:
         return None
     return None if analysis.tokens[nouns[0]].lemma.lower() in _TIMES else nouns[0]
+
+
+def _is_awaited(analysis: Analysis, preposition: int, noun: int, act: Clause, terms: Terms, marker: str) -> bool:
+    """Whether the act waits for what a noun names: not "before the judge", "without delay", "a day after the flood"."""
+    token = analysis.tokens[noun]
+    if marker == "before" and (token.lemma.lower() in terms.groups["audience"] or token.entity in {"PERSON", "ORG"}):
+        return False
+    if marker == "without" and token.lemma.lower() in terms.groups["manner"]:
+        return False
+    if marker in _OF_NEGATIVES:
+        own = analysis.clause_of(preposition)
+        if own is not None and own.index != act.index and own.kind in {"relative", "reduced"}:
+            return False
+    if marker == "after":
+        measured = analysis.tokens[preposition - 1].lemma.lower() in _TIMES
+        return not measured and _is_still_open(analysis, noun, act)
+    return True
 
 
 def _is_still_open(analysis: Analysis, noun: int, act: Clause) -> bool:
@@ -188,7 +213,8 @@ def _free_relatives(analysis: Analysis, act: Clause) -> Iterator[tuple[Condition
         t = analysis.tokens[token]
         if t.lower in _FREE_RELATIVES and _is_subject(analysis, token):
             clause = analysis.clause_of(token)
-            if clause and clause.index != act.index and token < clause.predicate:
+            beside = token > act.predicate and analysis.tokens[token - 1].text == ","
+            if clause and clause.index != act.index and token < clause.predicate and not beside:
                 first, last = analysis.extent(clause.predicate)
                 yield Condition("if", analysis.span(min(first, token), last)), clause.predicate
 

@@ -20,7 +20,7 @@ _INVERTED = frozenset({"should", "were", "had"})
 # Before these words an opener opens no condition: "as if", "even if", "at once", "more than once".
 _SPOILING = frozenset({"as", "even", "at", "than", "what", "for", "not"})
 # "if not", "if so", "if only", "once again": no clause follows.
-_BARE = frozenset({"not", "so", "only", "any", "again", "more", "possible", "necessary"})
+_BARE = frozenset({"not", "so", "only", "any", "again", "more", "possible", "necessary", "after", "before"})
 # After these a noun phrase may stand as well ("until Friday"), so that only a verb in a tense makes a clause.
 _OF_TIME = frozenset({"until", "once"})
 # "failing which", "short of that": what it is stands before.
@@ -28,7 +28,7 @@ _POINTING = frozenset({"which", "that", "this", "it"})
 # Longest body that is read, in tokens.
 _REACH = 45
 # Plain words that say what time it is rather than on what it hangs are left to the parse.
-_LEFT_TO_THE_PARSE = frozenset({"when", "before", "after", "whenever", "in case", "except if", "without", "even if"})
+_LEFT_TO_THE_PARSE = frozenset({"when", "before", "after", "whenever", "in case", "except if", "without", "even if", "while"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def opened(analysis: Analysis, act: Clause, terms: Terms) -> Iterator[tuple[Cond
         if end is None or end <= opener.body:
             continue
         head = next((t for t in range(opener.body, end) if analysis.clause_at(t)), opener.body)
+        if opener.kind in _OF_TIME and analysis.tokens[opener.body].entity in {"DATE", "TIME"}:
+            continue
         tags = {analysis.tokens[t].tag for t in range(opener.body, end)}
         if opener.noun or tags & (FINITE if opener.kind in _OF_TIME else _VERBAL | {"NNS"}):
             yield Condition(opener.kind, analysis.span(opener.body, end)), head

@@ -13,12 +13,13 @@ from .drafts import Draft
 from .reader import Reader
 from .scope import WALLS
 
-_FAILING = frozenset({"threat", "refusal", "prohibition"})
 _DEMANDING = frozenset({"demand", "prohibition"})
 _ALTERNATIVE = frozenset({"threat", "refusal", "demand"})
 # "if they do not", "those who refuse": the other side's failing to do it, by verbs that tell nothing else.
 _NOT = frozenset({"not", "n't"})
 _ELLIPTIC = frozenset({"do", "does", "did", "are", "is", "will", "have", "has"})
+_PERSONS = frozenset({"they", "it", "he", "she", "you"})
+_ELLIPSIS = 5
 _REFUSING = frozenset({"refuse", "fail", "resist", "decline"})
 _OPENING = frozenset({"if", "those", "anyone", "they", "it", "he", "she", "who", "that", "should", "and", "but", ","})
 # How many words of the act's clause may stand between "or" and the act.
@@ -41,6 +42,18 @@ def pointed(reader: Reader, draft: Draft, before: Sequence[Draft]) -> Condition 
     at, kind = found
     span = _antecedent(reader, at, before, kind)
     return Condition(kind, span) if span and not span.overlaps(draft.act.span) else None
+
+
+def pointed_at(reader: Reader, condition: Condition, before: Sequence[Draft]) -> Condition:
+    """ "If they do not": what they are to do, where a demand just before says it; else the condition as it is."""
+    words = condition.span.text.lower().replace("n't", " not").split()
+    if condition.kind != "if" or len(words) > _ELLIPSIS or "not" not in words:
+        return condition
+    if words[0] not in _PERSONS or any(w not in _PERSONS | _ELLIPTIC | _NOT | {"so", "do", "comply"} for w in words):
+        return condition
+    tokens = reader.analysis.tokens_in(condition.span.start, condition.span.end)
+    near = [d for d in before if d.kind in _DEMANDING and _distance(reader.analysis, d, tokens[0]) == 0]
+    return Condition("unless", _joined(reader.analysis, near, near[-1])) if near else condition
 
 
 def _alternative(analysis: Analysis, draft: Draft, before: Sequence[Draft]) -> Condition | None:
@@ -92,7 +105,7 @@ def _pointer(reader: Reader, draft: Draft) -> tuple[int, ConditionKind] | None:
                 continue
             return start + at, kind
     elliptic = _elliptic(analysis, start, head)
-    return (elliptic, "unless") if elliptic is not None and draft.kind in _FAILING else None
+    return (elliptic, "unless") if elliptic is not None and draft.kind == "threat" else None
 
 
 def _begins(words: list[str], at: int) -> bool:

@@ -36,6 +36,8 @@ _ANSWERING = frozenset(
         "avenge",
     }
 )
+# "whoever stays faces a fine": told in the present, it is still to come.
+_SUFFERING = frozenset({"face", "risk", "expect", "lose"})
 _TO = frozenset({"to", "for", "against"})
 
 
@@ -54,7 +56,8 @@ def with_relatives(reader: Reader, draft: Draft) -> list[Condition]:
 
 
 def _of_nouns(analysis: Analysis, clause: Clause, draft: Draft) -> Iterator[Span]:
-    subjects = clause.subjects if clause.modal in _FUTURE or clause.voice == "passive" else ()
+    suffers = clause.modal in _FUTURE or clause.voice == "passive" or clause.lemma in _SUFFERING
+    subjects = clause.subjects if suffers else ()
     objects = (*clause.objects, *clause.indirect, *(h for _, h in clause.obliques))
     # "a bonus to every crew that sails": below the noun that names what is done
     below = [
@@ -64,17 +67,25 @@ def _of_nouns(analysis: Analysis, clause: Clause, draft: Draft) -> Iterator[Span
         for o in analysis.dependents(p, "pobj")
     ]
     for noun in dict.fromkeys((*subjects, *objects, *below)):
-        if not _is_general(analysis, noun, noun in subjects):
+        if not _is_general(analysis, noun, noun in subjects, draft.kind == "promise"):
             continue
         for child in analysis.dependents(noun, "relcl", "acl"):
             told = analysis.clause_at(child)
-            if told and child > noun and (told.form == "finite" or analysis.tokens[child].tag in {"VBG", "VBN"}):
+            bare = (
+                analysis.tokens[child].dep == "acl"
+                and noun in subjects
+                and analysis.tokens[child].tag in {"VBG", "VBN"}
+            )
+            if told and child > noun and (told.form == "finite" or bare):
                 yield from _told(analysis, told, noun)
 
 
-def _is_general(analysis: Analysis, noun: int, is_subject: bool) -> bool:
+def _is_general(analysis: Analysis, noun: int, is_subject: bool, is_promise: bool) -> bool:
+    """Whether a noun means nobody known; a promise to those in need names them rather than asks anything of them."""
     token = analysis.tokens[noun]
     beside = {analysis.tokens[d].lower for d in analysis.dependents(noun, "det", "predet", "poss", "amod")}
+    if is_promise:
+        return bool(beside & {"any", "whichever"})
     if token.lower in _GENERAL or beside & {"any", "every", "each", "all", "those"} or token.lower in _NOBODY:
         return True
     if beside & {"no"}:
@@ -91,6 +102,8 @@ def _told(analysis: Analysis, told: Clause, noun: int) -> Iterator[Span]:
         cut = ("conj", "cc") if any(_has_pronoun(analysis, c) for c in _others(analysis, told)) else ()
         first, last = analysis.extent(each, without=cut)
         if first and analysis.tokens[first - 1].text == "," and each == told.predicate:
+            return
+        if analysis.tokens[first].tag in {"IN", "WP$"} and analysis.tokens[first].lower not in _PRONOUNS:
             return
         first += analysis.tokens[first].lower in _PRONOUNS
         if first < last:
