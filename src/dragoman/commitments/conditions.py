@@ -46,7 +46,49 @@ def conditions_of(analysis: Analysis, act: Clause, terms: Terms, negative: bool 
     for condition, head in more:
         if not any(c.span.overlaps(condition.span) for c, _ in found.values()):
             found[condition.span.start] = (condition, head)
-    return [found[k] for k in sorted(found) if reaches(analysis, act, found[k][0].span, terms)]
+    kept = (found[k] for k in sorted(found) if reaches(analysis, act, found[k][0].span, terms))
+    return [each for condition, head in kept for each in _apart(analysis, condition, head)]
+
+
+def _apart(analysis: Analysis, condition: Condition, head: int) -> Iterator[tuple[Condition, int]]:
+    """Two clauses with subjects of their own are two conditions: "if the siege ends and the crew is freed"."""
+    inside = analysis.tokens_in(condition.span.start, condition.span.end)
+    heads = [head]
+    for token in analysis.conjuncts(head)[1:]:
+        clause = analysis.clause_at(token)
+        own = clause is not None and clause.form == "finite" and bool(clause.subjects) and not clause.subject_inherited
+        if own and inside[0] < token <= inside[-1]:
+            heads.append(token)
+    if len(heads) < 2 or analysis.clause_at(head) is None:
+        yield condition, head
+        return
+    first = inside[0]
+    for k, token in enumerate(heads):
+        last = inside[-1] + 1
+        if k + 1 < len(heads):
+            last = _joint(analysis, token, heads[k + 1])
+        stop = last
+        while stop > first + 1 and (analysis.tokens[stop - 1].pos in {"PUNCT", "CCONJ"}):
+            stop -= 1
+        yield Condition(condition.kind, analysis.span(first, stop)), token
+        first = last
+        while first < inside[-1] and (
+            analysis.tokens[first].pos in {"PUNCT", "CCONJ"}
+            or analysis.tokens[first].lower in {"that", "if", "unless", "until"}
+        ):
+            first += 1
+
+
+def _joint(analysis: Analysis, one: int, other: int) -> int:
+    """Where the second of two coordinated clauses begins: at the last "and", "or" or comma before its verb group."""
+    clause = analysis.clause_at(other)
+    start = clause.verb_first if clause else other
+    own = [s for s in clause.subjects if one < s < start] if clause and not clause.subject_inherited else []
+    start = min([start, *(analysis.base_phrase(s)[0] for s in own)])
+    at = start
+    while at > one + 1 and analysis.tokens[at].pos not in {"CCONJ", "PUNCT"}:
+        at -= 1
+    return at if at > one + 1 else start
 
 
 def _nearby(analysis: Analysis, act: Clause) -> Iterator[Clause]:

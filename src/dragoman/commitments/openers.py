@@ -28,7 +28,9 @@ _POINTING = frozenset({"which", "that", "this", "it"})
 # Longest body that is read, in tokens.
 _REACH = 45
 # Plain words that say what time it is rather than on what it hangs are left to the parse.
-_LEFT_TO_THE_PARSE = frozenset({"when", "before", "after", "whenever", "in case", "except if", "without", "even if", "while"})
+_LEFT_TO_THE_PARSE = frozenset(
+    {"when", "before", "after", "whenever", "in case", "except if", "without", "even if", "while"}
+)
 
 
 @dataclass(frozen=True, slots=True)

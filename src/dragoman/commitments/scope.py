@@ -58,7 +58,8 @@ def is_parted(analysis: Analysis, act: Clause, token: int) -> bool:
     if not joined & _COORDINATING or start <= act.predicate:
         return False
     # "will close the port and sink the barge if" shares its condition; "…, and warned that it would sink …" does not
-    told = act.modal != other.modal or (act.modal is None and other.tense == "past")
+    again = any(analysis.tokens[a].tag == "MD" for a in analysis.dependents(other.predicate, "aux"))
+    told = again or act.modal != other.modal or (act.modal is None and other.tense == "past")
     return bool(own) or told or (act.form == "infinitive" and not own)
 
 
