@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..language import Analysis
 from ..records import Condition, ConditionKind, Date
+from .acts import before_condition
 from .deadlines import Deadlines, inherited
 from .drafts import Draft
 from .linking import clipped, with_alternatives, with_later_conditions
@@ -49,7 +50,7 @@ def _with_conditions(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
             before = [d for d in drafts if d is not draft and d.act.span.end <= draft.act.span.start]
             draft = replace(draft, conditions=tuple(pointed_at(reader, c, before) for c in draft.conditions))
         conditions = [_fitted(reader.analysis, c, draft) for c in (*draft.conditions, *more)]
-        done.append(replace(draft, conditions=tuple(conditions)))
+        done.append(without_conditions(reader.analysis, replace(draft, conditions=tuple(conditions))))
     return done
 
 
@@ -60,3 +61,15 @@ def _fitted(analysis: Analysis, condition: Condition, draft: Draft) -> Condition
     if "only" not in before or condition.kind not in _ONLY:
         return condition
     return Condition(_ONLY[condition.kind][draft.kind == "refusal"], condition.span)
+
+
+def without_conditions(analysis: Analysis, draft: Draft) -> Draft:
+    """The draft with an act that ends before a condition behind its head, with the words that open that."""
+    act = draft.act
+    tokens = analysis.tokens_in(act.span.start, act.span.end)
+    last = tokens[-1] + 1
+    for condition in draft.conditions:
+        inside = analysis.tokens_in(condition.span.start, condition.span.end)
+        if len(inside) and act.head < inside[0] < last:
+            last = before_condition(analysis, inside[0], act.head)
+    return draft if last == tokens[-1] + 1 else replace(draft, act=replace(act, span=analysis.span(tokens[0], last)))

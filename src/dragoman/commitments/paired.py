@@ -36,7 +36,7 @@ def paired(analysis: Analysis, draft: Draft) -> Condition | None:
         return None
     tokens = analysis.tokens[first:stop]
     if tokens[0].lower == "no":
-        return _slogan(analysis, draft, first, stop, start)
+        return _slogan(analysis, first, stop, start)
     told = [t for t in tokens if t.tag in FINITE and not _is_below(analysis, t.i)]
     ordered = not any(_has_subject(analysis, t.i) for t in told) and not any(t.tag in _TENSED for t in told)
     if ordered and not _is_named(analysis, first, joined):
@@ -46,7 +46,7 @@ def paired(analysis: Analysis, draft: Draft) -> Condition | None:
     return Condition("unless" if joined in {"or", "else"} else "if", analysis.span(first, stop))
 
 
-def _slogan(analysis: Analysis, draft: Draft, first: int, stop: int, start: int) -> Condition | None:
+def _slogan(analysis: Analysis, first: int, stop: int, start: int) -> Condition | None:
     """ "No pay, no work": the second thing is not to be had without the first."""
     behind = {t.lower for t in analysis.tokens[max(stop, start - 1) : start + 1]}
     return Condition("unless", analysis.span(first + 1, stop)) if "no" in behind and stop - first > 1 else None

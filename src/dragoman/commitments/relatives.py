@@ -77,7 +77,7 @@ def _of_nouns(analysis: Analysis, clause: Clause, draft: Draft) -> Iterator[Span
                 and analysis.tokens[child].tag in {"VBG", "VBN"}
             )
             if told and child > noun and (told.form == "finite" or bare):
-                yield from _told(analysis, told, noun)
+                yield from _told(analysis, told, noun, whole=noun in subjects)
 
 
 def _is_general(analysis: Analysis, noun: int, is_subject: bool, is_promise: bool) -> bool:
@@ -93,8 +93,11 @@ def _is_general(analysis: Analysis, noun: int, is_subject: bool, is_promise: boo
     return is_subject and token.tag == "NNS" and not beside & _KNOWN and not analysis.dependents(noun, "nummod")
 
 
-def _told(analysis: Analysis, told: Clause, noun: int) -> Iterator[Span]:
-    """What a relative clause tells, without its pronoun; two that are coordinated are two conditions."""
+def _told(analysis: Analysis, told: Clause, noun: int, whole: bool) -> Iterator[Span]:
+    """What a relative clause tells, without its pronoun; two that are coordinated are two conditions.
+
+    whole: with the noun, where the act does not need it ("any ship that sails" will be sunk).
+    """
     for each in analysis.conjuncts(told.predicate):
         inner = analysis.clause_at(each)
         if inner is None or (each != told.predicate and not _has_pronoun(analysis, inner)):
@@ -107,7 +110,8 @@ def _told(analysis: Analysis, told: Clause, noun: int) -> Iterator[Span]:
             return
         first += analysis.tokens[first].lower in _PRONOUNS
         if first < last:
-            yield analysis.span(max(first, noun + 1), last)
+            start = analysis.base_phrase(noun)[0] if whole and each == told.predicate else max(first, noun + 1)
+            yield analysis.span(start, last)
 
 
 def _others(analysis: Analysis, told: Clause) -> list[Clause]:

@@ -224,7 +224,10 @@ def _make(
     negative = is_negative(analysis, verb) or is_negative(analysis, clause)
     conditions = conditions_of(analysis, clause, reader.terms, negative)
     told = let_act(analysis, clause) or clause
-    with_subject = kind == "prohibition" or (clause.voice == "passive" and kind != "demand")
+    barred = negative and any(
+        analysis.tokens[c].lower in {"no", "not"} for s in clause.subjects for c in analysis.subtree(s)
+    )
+    with_subject = barred or (clause.voice == "passive" and kind not in {"demand", "prohibition"})
     act = clause_act(analysis, clause, [c for c, _ in conditions], with_subject)
     decided = kind or own_kind(reader, act, conditions, negative)
     if told is not clause:
