@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ..language import Analysis, Clause
 from ..records import Condition, Span
 
+_TIMES = frozenset({"day", "night", "morning", "evening", "week", "month", "year", "hour", "date"})
 _GENERAL = frozenset({"any", "every", "each", "all", "those"})
 
 
@@ -145,6 +146,8 @@ def phrase_act(analysis: Analysis, head: int, preposition: str, conditions: list
                 act = clause_act(analysis, inner, conditions, with_subject=False)
                 return replace(act, preposition=preposition)
         for below in analysis.dependents(prep, "pobj"):
+            if analysis.tokens[below].entity in {"DATE", "TIME"} or analysis.tokens[below].lemma.lower() in _TIMES:
+                continue  # "insisted on Monday that", "banned from that night"
             return noun_act(analysis, below, conditions, preposition=preposition)
     return None
 

@@ -14,6 +14,7 @@ from ..records import Condition, ConditionKind, Date
 from .acts import before_condition
 from .deadlines import Deadlines, inherited
 from .drafts import Draft
+from .edges import edged
 from .linking import clipped, with_alternatives, with_later_conditions
 from .paired import paired
 from .pointing import pointed, pointed_at
@@ -38,6 +39,7 @@ def finish(reader: Reader, drafts: Sequence[Draft], deadlines: Deadlines) -> lis
 
 def _with_conditions(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
     drafts = [clipped(reader, d) for d in drafts]
+    drafts = [replace(d, act=edged(reader.analysis, d.act, d.kind == "prohibition")) for d in drafts]
     drafts = with_alternatives(reader, [with_later_conditions(reader, d) for d in drafts])
     done: list[Draft] = []
     for draft in drafts:

@@ -166,18 +166,16 @@ def needed(analysis: Analysis, clause: Clause) -> Clause | None:
 
 def _complements(analysis: Analysis, clause: Clause) -> list[Clause]:
     """The clauses that tell the act of a verb, coordinated ones included."""
-    kinds = {"open", "complement"}
-    return [
-        c
-        for c in analysis.clauses_under(clause)
-        if c.kind in kinds and (c.predicate > clause.predicate or _quoted_before(analysis, c, clause))
-    ]
+    told = [c for c in analysis.clauses_under(clause) if c.kind in {"open", "complement"}]
+    behind = [c for c in told if c.predicate > clause.predicate]
+    return behind or [c for c in told if _quoted_before(analysis, c, clause)]
 
 
 def _quoted_before(analysis: Analysis, inner: Clause, clause: Clause) -> bool:
     """ "We will strike back," he warned: the content stands before the cue."""
     same = analysis.tokens[inner.predicate].sentence == analysis.tokens[clause.predicate].sentence
-    return inner.kind == "complement" and same
+    parted = any(t.text == ";" for t in analysis.tokens[inner.predicate : clause.predicate])
+    return inner.kind == "complement" and same and not parted
 
 
 def _requested(reader: Reader, clause: Clause) -> list[Clause]:
