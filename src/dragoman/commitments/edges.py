@@ -8,7 +8,7 @@ from ..language import Analysis
 from .acts import Act
 from .scope import WALLS
 
-# What follows a comma after an act is told beside it: "…, rejecting the plea", "…, which no one saw", "…, under a pact".
+# What follows a comma after an act is told beside it: "…, rejecting it", "…, which few saw", "…, under a pact".
 _BESIDE = frozenset({"failing", "under", "according", "with", "as", "despite", "citing", "because", "so", "without"})
 _BESIDE_TAGS = frozenset({"VBG", "VBN", "WDT", "WP", "WRB"})
 # What belongs to a thing that is promised, asked for or banned, though the parser hangs it on the verb.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..language import Analysis, Clause
-from ..records import CommitmentKind, Role, Statement
+from ..records import CommitmentKind, Role, Statement, Strength
 from .acts import clause_act
 from .conditions import conditions_of
 from .drafts import Draft
@@ -241,5 +241,12 @@ def _make(
         tuple(target),
         act,
         tuple(c for c, _ in conditions),
-        "binding" if verb.modal in _MUST else "tentative" if verb.modal in _WEAK else "declared",
+        _strength(verb, decided),
     )
+
+
+def _strength(verb: Clause, kind: CommitmentKind) -> Strength:
+    """What nobody may do is ordered; what "must" be done is only said to be wanted."""
+    if kind == "prohibition" and verb.modal == "may":
+        return "binding"
+    return "tentative" if verb.modal in _WEAK else "declared"
