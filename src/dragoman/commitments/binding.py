@@ -12,6 +12,7 @@ from dataclasses import replace
 from ..language import Analysis
 from ..records import Condition, ConditionKind, Date
 from .acts import before_condition
+from .addressed import addressed
 from .deadlines import Deadlines, inherited
 from .drafts import Draft
 from .edges import edged
@@ -52,7 +53,9 @@ def _with_conditions(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
             before = [d for d in drafts if d is not draft and d.act.span.end <= draft.act.span.start]
             draft = replace(draft, conditions=tuple(pointed_at(reader, c, before) for c in draft.conditions))
         conditions = [_fitted(reader.analysis, c, draft) for c in (*draft.conditions, *more)]
-        done.append(without_conditions(reader.analysis, replace(draft, conditions=tuple(conditions))))
+        draft = replace(draft, conditions=tuple(conditions))
+        draft = replace(draft, to=addressed(reader, draft, done))
+        done.append(without_conditions(reader.analysis, draft))
     return done
 
 

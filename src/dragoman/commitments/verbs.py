@@ -226,7 +226,7 @@ def _other_party(reader: Reader, clause: Clause, cue: BindingCue, act: Act) -> l
         if place == "object":
             heads = clause.undergoers
         elif place == "indirect":
-            heads = clause.indirect
+            heads = clause.indirect or _given(reader.analysis, clause)
         elif place == "subject" and act.clause:
             heads = act.clause.doers
         else:
@@ -235,6 +235,12 @@ def _other_party(reader: Reader, clause: Clause, cue: BindingCue, act: Act) -> l
         if found:
             return found
     return act_target(reader, act)
+
+
+def _given(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
+    """ "the crews were promised a bonus": to whom it is promised is the subject."""
+    kept = clause.voice == "passive" and analysis.dependents(clause.predicate, "dobj", "oprd")
+    return clause.subjects if kept else ()
 
 
 def act_target(reader: Reader, act: Act) -> list[Role]:
