@@ -13,6 +13,7 @@ from ..language import Analysis
 from ..records import Condition, ConditionKind, Date
 from .acts import before_condition
 from .addressed import addressed
+from .behind import with_principals
 from .deadlines import Deadlines, inherited
 from .drafts import Draft
 from .edges import edged
@@ -54,6 +55,7 @@ def _with_conditions(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
             draft = replace(draft, conditions=tuple(pointed_at(reader, c, before) for c in draft.conditions))
         conditions = [_fitted(reader.analysis, c, draft) for c in (*draft.conditions, *more)]
         draft = replace(draft, conditions=tuple(conditions))
+        draft = replace(draft, by=with_principals(reader, draft))
         draft = replace(draft, to=addressed(reader, draft, done))
         done.append(without_conditions(reader.analysis, draft))
     return done
