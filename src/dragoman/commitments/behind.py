@@ -28,4 +28,4 @@ def _principal(reader: Reader, role: Role) -> list[Role]:
     if not heads or not any(reader.analysis.tokens[t].lemma.lower() in voices for t in heads[:4]):
         return []
     owners = [r for r in reader.cast.at(tokens[0]) if reader.cast.actors[r.actor].kind in _BODIES]
-    return [r for r in owners if r.actor != role.actor]
+    return [r for r in owners if r.actor != role.actor and reader.is_political([r])]

@@ -41,7 +41,8 @@ def finish(reader: Reader, drafts: Sequence[Draft], deadlines: Deadlines) -> lis
 
 def _with_conditions(reader: Reader, drafts: Sequence[Draft]) -> list[Draft]:
     drafts = [clipped(reader, d) for d in drafts]
-    drafts = [replace(d, act=edged(reader.analysis, d.act, d.kind == "prohibition")) for d in drafts]
+    harms = reader.terms.groups["consequence"]
+    drafts = [replace(d, act=edged(reader.analysis, d.act, d.kind == "prohibition", harms)) for d in drafts]
     drafts = with_alternatives(reader, [with_later_conditions(reader, d) for d in drafts])
     done: list[Draft] = []
     for draft in drafts:

@@ -8,7 +8,7 @@ from ..knowledge.terms import Terms
 from ..language import Analysis, Clause
 from ..records import Condition, ConditionKind, Span
 from .markers import long_markers, orphans
-from .openers import opened
+from .openers import continued, opened
 from .scope import reaches
 
 _FREE_RELATIVES = frozenset({"whoever", "whichever", "whomever"})
@@ -47,7 +47,8 @@ def conditions_of(analysis: Analysis, act: Clause, terms: Terms, negative: bool 
         if not any(c.span.overlaps(condition.span) for c, _ in found.values()):
             found[condition.span.start] = (condition, head)
     kept = (found[k] for k in sorted(found) if reaches(analysis, act, found[k][0].span, terms))
-    return [each for condition, head in kept for each in _apart(analysis, condition, head)]
+    apart = [each for condition, head in kept for each in _apart(analysis, condition, head)]
+    return [(each, head) for condition, head in apart for each in continued(analysis, act, condition)]
 
 
 def _apart(analysis: Analysis, condition: Condition, head: int) -> Iterator[tuple[Condition, int]]:

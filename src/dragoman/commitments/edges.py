@@ -17,9 +17,10 @@ _OF_PLACES = frozenset({"in", "at", "across", "near", "around", "within"})
 _HANGING = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "DET", "SPACE"})
 
 
-def edged(analysis: Analysis, act: Act, prohibits: bool) -> Act:
+def edged(analysis: Analysis, act: Act, prohibits: bool, consequences: frozenset[str]) -> Act:
     """The act with its words ended where the act ends.
 
+    consequences: verbs that open a threat behind "or" ("leave or face trial").
     prohibits: whether a place belongs to it ("ban rallies in the capital"), else the place is where it was said.
     """
     tokens = analysis.tokens_in(act.span.start, act.span.end)
@@ -29,9 +30,17 @@ def edged(analysis: Analysis, act: Act, prohibits: bool) -> Act:
     if act.clause is None and not act.preposition:
         last = _with_phrases(analysis, act.head, last, prohibits)
     last = _before_aside(analysis, act.head, last)
+    last = next(
+        (t for t in range(act.head + 1, last - 1) if _is_alternative(analysis, t, consequences)),
+        last,
+    )
     while last - 1 > act.head and analysis.tokens[last - 1].pos in _HANGING:
         last -= 1
     return replace(act, span=analysis.span(first, last))
+
+
+def _is_alternative(analysis: Analysis, token: int, consequences: frozenset[str]) -> bool:
+    return analysis.tokens[token].lower == "or" and analysis.tokens[token + 1].lower in consequences
 
 
 def _before_aside(analysis: Analysis, head: int, last: int) -> int:

@@ -136,7 +136,7 @@ def _end_before(analysis: Analysis, opener: Opener, act: Clause) -> int | None:
             return None
         if token.text in QUOTES and at > opener.body and seen:
             return at
-        if token.text == "," and seen and not _lists_on(analysis, at, start):
+        if token.text == "," and (seen or at > opener.body + 1) and not _lists_on(analysis, at, start):
             return at
         seen = seen or token.tag in _VERBAL
     return start if seen and not opener.noun and start > opener.body + 1 else None
@@ -170,6 +170,14 @@ def _end_after(analysis: Analysis, opener: Opener) -> int | None:
     return last if last <= opener.body + _REACH else None
 
 
+def _goes_on(analysis: Analysis, first: int, last: int) -> bool:
+    """Whether a clause behind "and" tells more of the condition: in the present, where acts are told with "will"."""
+    finite = next((t for t in analysis.tokens[first:last] if t.tag in FINITE), None)
+    if finite is None or finite.tag not in {"VBZ", "VBP"}:
+        return False
+    return finite.dep in {"aux", "auxpass"} or analysis.clause_at(finite.i) is not None
+
+
 def _opens_quote(analysis: Analysis, token: int) -> bool:
     quotation = analysis.quotation_at(analysis.tokens[token].end)
     return quotation is not None and quotation.start >= analysis.tokens[token].start - 1
@@ -183,3 +191,18 @@ def _leaves(analysis: Analysis, comma: int, last: int) -> bool:
     if following.lower in {"and", "but", "or"}:
         return starts_clause(analysis, comma + 2, last)
     return starts_clause(analysis, comma + 1, last) or following.tag in FINITE
+
+
+def continued(analysis: Analysis, act: Clause, condition: Condition) -> list[Condition]:
+    """A condition without a dangling "and", and what goes on behind it: "if the ban ends and the crew is paid"."""
+    inside = analysis.tokens_in(condition.span.start, condition.span.end)
+    last = inside[-1] + 1
+    while last - 1 > inside[0] and analysis.tokens[last - 1].pos in {"CCONJ", "PUNCT"}:
+        last -= 1
+    whole = Condition(condition.kind, analysis.span(inside[0], last))
+    stop = analysis.sentence_of(inside[0]).last
+    behind = last > act.predicate and last < stop and analysis.tokens[last].lower == "and" and act.modal is not None
+    if not behind or not starts_clause(analysis, last + 1, stop) or not _goes_on(analysis, last + 1, stop):
+        return [whole]
+    end = _end_after(analysis, Opener(last, last + 1, condition.kind, False))
+    return [whole, Condition(condition.kind, analysis.span(last + 1, end))] if end and end > last + 1 else [whole]
