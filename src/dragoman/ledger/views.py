@@ -128,6 +128,10 @@ FROM store.{table} r {_DOCUMENT} {_TEXT} WHERE r.{span}_start IS NOT NULL"""
 
 _EVIDENCE = "\nUNION ALL".join(_part(*part) for part in _PARTS)
 
+_CORRECTIONS = """
+SELECT correction, document, record_class, trigger_start, trigger_end, words, field, value, reason, made_by, made_at,
+  undone_at FROM store.corrections"""
+
 _FAILURES = "SELECT document, source, code, message, ingest, failed_at FROM store.failures"
 _INGESTS = """
 SELECT ingest, started_at, finished_at, paths, stored, revised, recoded, unchanged, failed, program
@@ -148,6 +152,7 @@ VIEWS: dict[str, str] = {
     "times": _TIMES,
     "warnings": _WARNINGS,
     "evidence": _EVIDENCE,
+    "corrections": _CORRECTIONS,
     "failures": _FAILURES,
     "ingests": _INGESTS,
 }
@@ -159,5 +164,6 @@ ORDER = {name: f" ORDER BY {columns}" for name, columns in {
     "events": "number, ordinal",
     "statements": "number, ordinal",
     "commitments": "number, ordinal",
+    "corrections": "correction",
     "ingests": "ingest",
 }.items()}  # fmt: skip
