@@ -48,7 +48,17 @@ def conditions_of(analysis: Analysis, act: Clause, terms: Terms, negative: bool 
             found[condition.span.start] = (condition, head)
     kept = (found[k] for k in sorted(found) if reaches(analysis, act, found[k][0].span, terms))
     apart = [each for condition, head in kept for each in _apart(analysis, condition, head)]
-    return [(each, head) for condition, head in apart for each in continued(analysis, act, condition)]
+    return list(_with_continued(analysis, act, apart))
+
+
+def _with_continued(
+    analysis: Analysis, act: Clause, told: list[tuple[Condition, int]]
+) -> Iterator[tuple[Condition, int]]:
+    spans = [c.span for c, _ in told]
+    for condition, head in told:
+        first, *more = continued(analysis, act, condition)
+        yield first, head
+        yield from ((c, head) for c in more if not any(c.span.overlaps(s) for s in spans))
 
 
 def _apart(analysis: Analysis, condition: Condition, head: int) -> Iterator[tuple[Condition, int]]:

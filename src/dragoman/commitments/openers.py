@@ -56,7 +56,7 @@ def opened(analysis: Analysis, act: Clause, terms: Terms) -> Iterator[tuple[Cond
         if opener.kind in _OF_TIME and analysis.tokens[opener.body].entity in {"DATE", "TIME"}:
             continue
         tags = {analysis.tokens[t].tag for t in range(opener.body, end)}
-        if opener.noun or tags & (FINITE if opener.kind in _OF_TIME else _VERBAL | {"NNS"}):
+        if opener.noun or before or tags & (FINITE if opener.kind in _OF_TIME else _VERBAL | {"NNS"}):
             yield Condition(opener.kind, analysis.span(opener.body, end)), head
 
 
@@ -197,7 +197,7 @@ def continued(analysis: Analysis, act: Clause, condition: Condition) -> list[Con
     """A condition without a dangling "and", and what goes on behind it: "if the ban ends and the crew is paid"."""
     inside = analysis.tokens_in(condition.span.start, condition.span.end)
     last = inside[-1] + 1
-    while last - 1 > inside[0] and analysis.tokens[last - 1].pos in {"CCONJ", "PUNCT"}:
+    while last - 1 > inside[0] and analysis.tokens[last - 1].lower in {"and", "or", "but", ","}:
         last -= 1
     whole = Condition(condition.kind, analysis.span(inside[0], last))
     stop = analysis.sentence_of(inside[0]).last

@@ -60,7 +60,8 @@ def _act_start(analysis: Analysis, draft: Draft) -> int:
         return min(first, analysis.base_phrase(draft.act.head)[0])
     begin = analysis.sentence_of(draft.act.head).first
     own = [s for s in clause.subjects if begin <= s < clause.predicate and not clause.subject_inherited]
-    return min([first, *((clause.verb_first,) if draft.act.clause else ()), *(analysis.base_phrase(s)[0] for s in own)])
+    starts: list[int] = [first, *(analysis.base_phrase(s)[0] for s in own)]
+    return min([*starts, clause.verb_first] if draft.act.clause else starts)
 
 
 def _stretch_start(analysis: Analysis, stop: int) -> int:
