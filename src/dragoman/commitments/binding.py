@@ -78,6 +78,8 @@ def without_conditions(analysis: Analysis, draft: Draft) -> Draft:
     last = tokens[-1] + 1
     for condition in draft.conditions:
         inside = analysis.tokens_in(condition.span.start, condition.span.end)
-        if len(inside) and act.head < inside[0] < last:
+        # "answer any raid": the raid is what is answered as well
+        deed = len(inside) > 0 and analysis.tokens[inside[0]].lower == "any"
+        if len(inside) and act.head < inside[0] < last and not deed:
             last = before_condition(analysis, inside[0], act.head)
     return draft if last == tokens[-1] + 1 else replace(draft, act=replace(act, span=analysis.span(tokens[0], last)))
