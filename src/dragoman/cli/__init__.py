@@ -21,6 +21,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "ingest": ("ingest", "Code news and keep the records in a ledger."),
     "events": ("events", "List the ledger's events: who did what to whom."),
     "commitments": ("commitments", "List the ledger's commitments: what was promised, threatened, demanded."),
+    "dyad": ("dyad", "Count what passes between two, by week: a table or a picture."),
+    "panel": ("panel", "Count events by unit and period, zeros too, for models."),
     "sql": ("sql", "Ask the ledger a question of your own, in SQL."),
     "export": (
         "export",

@@ -4,81 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import UsageError
 from ..records import Coded, from_json
-from . import selecting
+from . import dyads, panels, selecting
+from .answers import Answer
 from .correcting import correct, undo
 from .forgetting import forget
+from .pairing import Period, Scope
+from .panels import Panel
 from .records import document_numbers, lines_of, read_lines
 from .selecting import Day, Names, Question
-from .stores import WAIT_SECONDS, Connection, Store, open_store
+from .stores import WAIT_SECONDS, open_store
 from .views import ORDER, VIEWS
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow as pa
 
 # Documents that one opening reads.
 _SLICE = 500
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Rows that a ledger gives when they are asked for; each asking opens it, reads and closes.
-
-    An answer can be gone through like a list of rows, each a dict by column.
-    """
-
-    store: Store
-    query: str
-    values: Sequence[Any] = ()
-    sealed: bool = False
-
-    def table(self) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """The columns' names, and the rows as tuples."""
-        with self._open() as connection:
-            return connection.table(self.query, self.values)
-
-    def rows(self) -> list[dict[str, Any]]:
-        """The rows as dicts."""
-        columns, rows = self.table()
-        return [dict(zip(columns, row, strict=True)) for row in rows]
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return iter(self.rows())
-
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """The rows as Arrow batches.  The ledger stays open until the last is taken: take them without delay."""
-        with self._open() as connection:
-            yield from connection.batches(self.query, self.values)
-
-    def arrow(self) -> pa.Table:
-        """The rows as an Arrow table."""
-        import pyarrow as pa
-
-        return pa.Table.from_batches(list(self.batches()))
-
-    def pandas(self) -> pandas.DataFrame:
-        """The rows as a pandas data frame; needs the extra: pip install dragoman[pandas]."""
-        _needed("pandas")
-        return self.arrow().to_pandas()
-
-    def polars(self) -> polars.DataFrame:
-        """The rows as a polars data frame; needs the extra: pip install dragoman[polars]."""
-        _needed("polars")
-        import polars
-
-        frame = polars.from_arrow(self.arrow())
-        assert isinstance(frame, polars.DataFrame)
-        return frame
-
-    def _open(self) -> AbstractContextManager[Connection]:
-        return self.store.sealed() if self.sealed else self.store.read()
 
 
 class Ledger:
@@ -168,6 +110,51 @@ class Ledger:
         question = selecting.about_documents(ids=ids, publisher=publisher, language=language, since=since, until=until)
         return self._answer(question, limit)
 
+    def panel(
+        self,
+        *,
+        by: Period = "month",
+        dyads: bool = False,
+        actors: Names | bool = None,
+        pairs_of: Names = None,
+        since: Day = None,
+        until: Day = None,
+        happened: bool | None = True,
+        types: bool = False,
+        undirected: bool = False,
+    ) -> Panel:
+        """Counts and intensities by unit and period, zero-filled, for models: a row per unit and period.
+
+        The units: with `dyads`, or without any of the three, each ordered pair of two countries that has an event;
+        with `actors=True` each country that does something, with `actors=[…]` those alone; with `dyads` and a list
+        of actors the pairs in which one of these acts; with `pairs_of` all ordered pairs of a list.  In lists stand
+        countries, actor ids or names.  by: day, week (from Monday), month, quarter or year.  since, until: the span,
+        else from the first report's day to the last one's.  happened: None counts also what is not told as done.
+        types: a column for each PLOVER type, too.  undirected: one row for both orders of a pair.  What was left out
+        stands in the answer's `account`.  Raises UsageError where the rows would be more than five million.
+        """
+        units = panels.Units.asked(dyads=dyads, actors=actors, pairs_of=pairs_of, undirected=undirected)
+        scope = Scope.asked(by, since, until, happened)
+        return panels.panel(self.store, scope, units, types=types)
+
+    def dyad(
+        self,
+        a: str,
+        b: str,
+        *,
+        by: Period = "week",
+        since: Day = None,
+        until: Day = None,
+        happened: bool | None = True,
+    ) -> Panel:
+        """What passes between two, by period, zero-filled: counts by quad and direction, intensity, balance.
+
+        a, b: each a country's code, an actor's id or a name.  Columns `ab_…` count what `a` does to `b`; a reciprocal
+        event counts in both directions, and once in `events` and `quad1` to `quad4`.  balance: -1 (nothing but
+        conflict) to 1 (nothing but cooperation), null where nothing weighs (docs/ledger.md).
+        """
+        return dyads.dyad(self.store, Scope.asked(by, since, until, happened), a, b)
+
     def view(self, name: str) -> Answer:
         """All rows of a view, in the order in which the documents came (docs/ledger.md lists the views)."""
         if name not in VIEWS:
@@ -251,10 +238,3 @@ class Ledger:
 
     def _answer(self, question: Question, limit: int | None) -> Answer:
         return Answer(self.store, question.query(limit), tuple(question.values))
-
-
-def _needed(package: str) -> None:
-    import importlib.util
-
-    if importlib.util.find_spec(package) is None:
-        raise UsageError(f"{package} is not installed; pip install dragoman[{package}]")
