@@ -206,16 +206,16 @@ class Ledger:
     def records(self, documents: Sequence[str] | None = None, *, corrected: bool = False) -> Iterator[Coded]:
         """The full records of documents as `Coder` gave them: of all, or of those named.
 
-        corrected: as people have put them right, which is what the views show.
+        corrected: with what people put right.
         """
         with self.store.read() as connection:
             numbers = sorted(document_numbers(connection, documents))
         for at in range(0, len(numbers), _SLICE):
             with self.store.read() as connection:
-                found = [from_json(line) for _, line in lines_of(connection, numbers[at : at + _SLICE])]
-                coded = [record for record in found if isinstance(record, Coded)]
-                said = corrections_of(connection, [c.document.id for c in coded]) if corrected else {}
-            for record in coded:
+                lines = list(lines_of(connection, numbers[at : at + _SLICE]))
+                found = [record for _, line in lines if isinstance(record := from_json(line), Coded)]
+                said = corrections_of(connection, [record.document.id for record in found]) if corrected else {}
+            for record in found:
                 yield put_right(record, said.get(clean(record.document.id), ()))
 
     def lines(self, *, failures: bool = True) -> Iterator[bytes]:
