@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from dragoman import Coder
 from dragoman.ledger import Ledger
 from dragoman.records import Coded, from_json
-from dragoman.web import models
+from dragoman.web import models, queries
 from dragoman.web.coder import OneCoder
 from dragoman.web.exporting import inert
 from dragoman.web.problems import CODES
@@ -30,6 +30,12 @@ KINDS: dict[str, type[BaseModel]] = {
     "statements": models.StatementRow,
     "commitments": models.CommitmentRow,
     "documents": models.DocumentRow,
+    # views that came later than this room
+    **{
+        name: model
+        for name, model in (("stories", models.StoryRow), ("moves", models.MoveRow))
+        if queries.has_view(name)
+    },
 }
 
 

@@ -23,9 +23,12 @@ from .filters import (
     CommitmentFilter,
     DocumentFilter,
     EventFilter,
+    MoveFilter,
     Page,
     StatementFilter,
+    StoryFilter,
 )
+from .paging import BY_COMING, BY_STORY
 from .problems import Problem
 from .site import site_of
 
@@ -68,6 +71,14 @@ class ActorQuery(ActorFilter, Page):
     pass
 
 
+class StoryQuery(StoryFilter, Page):
+    pass
+
+
+class MoveQuery(MoveFilter, Page):
+    pass
+
+
 def answered(request: Request, make: Callable[[Asking], Any]) -> Response:
     """The answer as JSON with its tag, or 304 where the caller has it.  Raises Problem where `make` finds nothing."""
     ask = site_of(request).ask
@@ -81,6 +92,12 @@ def answered(request: Request, make: Callable[[Asking], Any]) -> Response:
     if made is None:
         raise Problem(404, "not-found", "no such record in this ledger", request.url.path)
     return Response(msgspec.json.encode(made), media_type=JSON, headers=headers)
+
+
+def _needs(view: str) -> None:
+    """Raises Problem where this program's ledgers have no such view."""
+    if not queries.has_view(view):
+        raise Problem(404, "not-found", f"this version keeps no {view}")
 
 
 def _listing(found: queries.Listed) -> dict[str, Any]:
@@ -187,6 +204,27 @@ def actors(request: Request, asked: Annotated[ActorQuery, Query()]) -> Response:
 def actor(request: Request, actor: Id) -> Response:
     """One actor: the names and titles it has, why it was resolved so, its events by quad."""
     return answered(request, lambda ask: queries.actor(ask, actor))
+
+
+@router.get("/stories", response_model=models.Listing[models.StoryRow], responses=FAULTS, operation_id="stories")
+def stories(request: Request, asked: Annotated[StoryQuery, Query()]) -> Response:
+    """Stories by id: which reports tell of one happening."""
+    _needs("stories")
+    return answered(request, lambda ask: _listing(queries.page_of(ask, queries.choose(asked), asked, BY_STORY)))
+
+
+@router.get("/stories/{story:path}", response_model=models.StoryFull, responses=FAULTS, operation_id="story")
+def story(request: Request, story: Id) -> Response:
+    """One story with its reports, and which of them copies which."""
+    _needs("stories")
+    return answered(request, lambda ask: queries.story(ask, story))
+
+
+@router.get("/moves", response_model=models.Listing[models.MoveRow], responses=FAULTS, operation_id="moves")
+def moves(request: Request, asked: Annotated[MoveQuery, Query()]) -> Response:
+    """What moved commitments: triggered, kept, broken, withdrawn; in the order in which it came to be known."""
+    _needs("moves")
+    return answered(request, lambda ask: _listing(queries.page_of(ask, queries.choose(asked), asked, BY_COMING)))
 
 
 @router.post(

@@ -108,6 +108,23 @@ class ActorFilter(Filter):
     country: Annotated[list[Country], Field(max_length=20)] = []
 
 
+class StoryFilter(Filter):
+    """Which stories: those with a report in the stretch of time."""
+
+    document: Annotated[Word | None, Field(description="The story that this document is part of.")] = None
+    since: date | None = None
+    until: date | None = None
+
+
+class MoveFilter(Filter):
+    """Which moves of commitments' lives."""
+
+    life: Annotated[Word | None, Field(description="The life's id, which is that of its first commitment.")] = None
+    status: Annotated[Words, Field(description="What it moved to.")] = []
+    since: date | None = None
+    until: date | None = None
+
+
 class Page(BaseModel):
     """Which part of a list."""
 

@@ -211,6 +211,11 @@ class CommitmentRow(Report):
     to_countries: Texts
     statement: str | None
     event: str | None
+    life: str | None = Field(None, description="The life of which this is the first mention.")
+    status: str | None = Field(None, description="open, triggered, kept, broken, withdrawn, lapsed.")
+    status_since: date | None = None
+    mentions: int | None = None
+    reports: int | None = None
     number: int
     ordinal: int
 
@@ -309,6 +314,52 @@ class StepRow(BaseModel):
     start: date
     end: date
     counts: list[int]
+
+
+class StoryRow(_Row):
+    """A row of the view `stories`: reports of one happening."""
+
+    story: str
+    first_day: date | None
+    last_day: date | None
+    reports: int
+    independent: int
+    title: str | None
+    documents: Texts
+    origins: Texts
+    latest: int
+
+
+class StoryMember(_Row):
+    """A row of the view `story_members`."""
+
+    story: str
+    document: str
+    day: date | None
+    origin: bool
+    copy_of: str | None
+    likeness: float | None
+    rule: str | None
+
+
+class StoryFull(StoryRow):
+    members: list[StoryMember]
+
+
+class MoveRow(Report):
+    """A row of the view `moves`: what moved a commitment, and the words that tell it."""
+
+    life: str
+    day: date | None
+    status: str
+    rule: str
+    confidence: float | None
+    document: str
+    event: str | None
+    sentence: str | None
+    span_start: int
+    span_end: int
+    number: int
 
 
 class WeeksAnswer(BaseModel):

@@ -89,4 +89,6 @@ def _checked(name: str, value: Any) -> Any:
 NUMBERS = frozenset({"number", "ordinal", "span_start"})
 LATEST = Order((("day", "DESC"), ("number", "DESC"), ("ordinal", "ASC")))
 LATEST_DOCUMENTS = Order((("day", "DESC"), ("number", "DESC")))
+BY_STORY = Order((("story", "ASC"),))
+BY_COMING = Order((("number", "ASC"), ("life", "ASC"), ("span_start", "ASC"), ("status", "ASC"), ("rule", "ASC")))
 BY_ACTOR = Order((("actor", "ASC"),))

@@ -8,7 +8,7 @@ from .common import has_view, known_actors, overview, titles, views
 from .desk import Step, Weeks, countries, points, weeks
 from .export import streamed
 from .listing import Listed, actors, documents, page_of
-from .records import actor, commitment, event, one, statement, told_again
+from .records import actor, commitment, event, one, statement, story, told_again
 
 __all__ = [
     "Listed",
@@ -28,6 +28,7 @@ __all__ = [
     "page_of",
     "points",
     "statement",
+    "story",
     "streamed",
     "titles",
     "told_again",

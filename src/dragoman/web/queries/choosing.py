@@ -7,7 +7,16 @@ from functools import singledispatch
 
 from ...ledger.rows import clean
 from ...ledger.selecting import Question, about_commitments, about_documents, about_events, about_statements
-from ..filters import ActorFilter, CommitmentFilter, DocumentFilter, EventFilter, Filter, StatementFilter
+from ..filters import (
+    ActorFilter,
+    CommitmentFilter,
+    DocumentFilter,
+    EventFilter,
+    Filter,
+    MoveFilter,
+    StatementFilter,
+    StoryFilter,
+)
 from .common import has_view
 
 # Words of a search that are looked for; the rest would narrow it no further.
@@ -60,6 +69,29 @@ def _(chosen: DocumentFilter) -> Question:
     return about_documents(
         ids=None, publisher=chosen.publisher, language=chosen.language, since=chosen.since, until=chosen.until
     )
+
+
+@choose.register
+def _(chosen: StoryFilter) -> Question:
+    question = Question("stories", keys="story", order="story")
+    if chosen.document is not None:
+        question.where("? = any(documents)", clean(chosen.document))
+    if chosen.since:
+        question.where("last_day >= ?", chosen.since)
+    if chosen.until:
+        question.where("first_day <= ?", chosen.until)
+    return question
+
+
+@choose.register
+def _(chosen: MoveFilter) -> Question:
+    keys = "number, life, span_start, status, rule"
+    question = Question("moves", keys=keys, order=keys)
+    if chosen.life is not None:
+        question.where("life = ?", clean(chosen.life))
+    question.one_of("status", chosen.status)
+    question.between(chosen.since, chosen.until)
+    return question
 
 
 @choose.register

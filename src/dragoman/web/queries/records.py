@@ -18,6 +18,14 @@ def statement(ask: Asking, document: str, id: str) -> Row | None:
     return rows[0] | {"evidence": evidence(ask, document, "statement", id)} if rows else None
 
 
+def story(ask: Asking, id: str) -> Row | None:
+    """A story with its members in the order of their documents."""
+    row = one(ask, "stories", "story", id)
+    if row:
+        row["members"] = ask.rows("SELECT * FROM story_members WHERE story = $1 ORDER BY number", (row["story"],))
+    return row
+
+
 # Reports of an event that are told; a great event has hundreds.
 _MOST_REPORTS = 100
 
