@@ -18,7 +18,8 @@ from ledger.conftest import coded, failed, filled_database, filled_file, server 
 
 Pair = tuple[Asking, Asking]
 FILTERS = [
-    {}, {"q": 'border "pact"'}, {"q": "nobody % _ \\ '"}, {"actor": ["Chad", "country:NER", "FRA"]}, {"country": ["NER", "FRA"]},
+    {}, {"q": 'border "pact"'}, {"q": "nobody % _ \\ '"}, {"actor": ["Chad", "country:NER", "FRA"]},
+    {"country": ["NER", "FRA"]},
     {"quad": [3, 4], "type": ["THREATEN", "ASSAULT"]}, {"status": ["actual"], "happened": True, "attributed": False},
     {"speaker": ["Hadiza Moussa"]}, {"place": ["Diffa", "2445704"]}, {"since": "2024-03-06", "until": "2024-03-07"},
     {"story": "none"}, {"recipient": ["RUS"], "attributed": True},
