@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...ledger.rows import clean
 from ..asking import Asking, Row
+from .common import has_view
 
 
 def one(ask: Asking, view: str, column: str, value: str) -> Row | None:
@@ -65,7 +66,13 @@ def told_again(ask: Asking, document: str) -> dict[str, int]:
 
 
 def commitment(ask: Asking, id: str) -> Row | None:
-    """A commitment with the spans that it stands on and what it hangs on."""
+    """A commitment with the spans that it stands on and what it hangs on.
+
+    Where lives are kept, the id may be that of any of its mentions.
+    """
+    if has_view("commitment_reports"):
+        life = ask.rows("SELECT life FROM commitment_reports WHERE commitment = $1", (clean(id),))
+        id = life[0]["life"] if life else id
     row = one(ask, "commitments", "commitment", id)
     if row:
         spans = evidence(ask, row["document"], "commitment", id)
