@@ -9,6 +9,7 @@ from .event_file import EventFile
 from .ledger import Ledger
 from .pairing import Period
 from .panels import Account, Panel
+from .reviewing import ReviewedDocument
 from .session import Session
 from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store, within
 
@@ -23,6 +24,7 @@ __all__ = [
     "Ledger",
     "Panel",
     "Period",
+    "ReviewedDocument",
     "Session",
     "Store",
     "Tally",
