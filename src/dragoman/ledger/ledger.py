@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import UsageError
 from ..records import Coded, from_json
-from . import dyads, event_editing, panels, reviewing, selecting
+from . import auditing, dyads, event_editing, panels, reviewing, selecting
 from .answers import Answer
 from .corrected import corrected as put_right
 from .correcting import correct, corrections_of, undo
@@ -269,6 +269,17 @@ class Ledger:
         """The documents that somebody went through, as they were left then."""
         with self.store.read() as connection:
             return list(reviewing.reviewed_documents(connection))
+
+    def draw_audit(self, size: int, *, seed: int = 1, made_by: str) -> int:
+        """Draws so many records and so many sentences without one, to be judged; the audit's number (auditing.py)."""
+        self.holds_texts()
+        with self.store.write() as connection:
+            return auditing.draw(connection, size, seed=seed, made_by=made_by)
+
+    def judge(self, audit: int, item: int, verdict: str | None, *, missed: int = 0, made_by: str) -> None:
+        """Keeps what somebody says of an audit's item; without a verdict it is taken back.  Raises UsageError."""
+        with self.store.write() as connection:
+            auditing.judge(connection, audit, item, verdict, missed, made_by=made_by)
 
     def forget(self, *documents: str, compact: bool = False) -> dict[str, int]:
         """Takes texts and records of documents out, of all revisions, for good; each one's number of revisions.
