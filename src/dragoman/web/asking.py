@@ -14,6 +14,7 @@ from threading import Lock, Semaphore, local
 from time import monotonic
 from typing import Any, TypeVar, cast
 
+from ..errors import LedgerBusy
 from ..ledger import Ledger, within
 from ..ledger.stores import Connection
 from ..records import Coded
@@ -29,6 +30,8 @@ KEPT_ROWS = 2_000
 SECONDS = 15.0
 # Questions at once: each uses all cores, so that more of them at once would only be slower each.
 AT_ONCE = 4
+# Seconds that a correction waits for questions that are under way.
+WRITE_SECONDS = 5.0
 # Seconds for which a stamp that costs a question of its own is believed.
 _STAMP_SECONDS = 1.0
 _STAMP = """
@@ -59,6 +62,8 @@ class Asking:
         self.ledger = ledger
         self._seconds = seconds
         self._turns = Semaphore(AT_ONCE)
+        # two who wrote at once would each hold some turns and wait for the other's
+        self._writers = Lock()
         self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._most = kept
         self._lock = Lock()
@@ -80,6 +85,26 @@ class Asking:
     def changed(self) -> None:
         """To be called by who has written: the next question asks for the stamp anew."""
         self._stamp = None
+
+    @contextmanager
+    def writing(self) -> Iterator[Ledger]:
+        """The ledger to write to, while this server asks nothing: readers would keep a file from opening for writing.
+
+        Raises LedgerBusy where the questions that are under way take too long, or another process holds the ledger.
+        """
+        until = monotonic() + WRITE_SECONDS
+        with self._writers:
+            held = 0
+            try:
+                for _ in range(AT_ONCE):
+                    if not self._turns.acquire(timeout=max(0.0, until - monotonic())):
+                        raise LedgerBusy("the ledger is being read by others; try again")
+                    held += 1
+                yield self.ledger
+            finally:
+                for _ in range(held):
+                    self._turns.release()
+                self.changed()
 
     def table(self, query: str, values: Sequence[Any] = ()) -> Table:
         """The answer to a query, from what is kept where nothing was written since."""

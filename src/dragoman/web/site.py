@@ -15,7 +15,9 @@ from .problems import Problem
 from .showing import environment
 
 # Words of the menu and where they lead; a page that wants to stand there adds a row.
-MENU: tuple[tuple[str, str], ...] = (("Desk", "/"),)
+MENU: tuple[tuple[str, str], ...] = (("Desk", "/"), ("Review", "/review"), ("Audit", "/audit"))
+# Those of them that only people see who may make corrections.
+_FOR_REVIEW = frozenset({"/review", "/audit"})
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,11 @@ def visitor_of(request: Request) -> Visitor | None:
 def render(request: Request, template: str, status: int = 200, **context: Any) -> Response:
     """A page.  Every template knows `visitor`, `menu`, `path`, and `form_mark`, which each form must carry."""
     access: Access = request.app.state.site.access
+    visitor = visitor_of(request)
     shared = {
-        "visitor": visitor_of(request),
+        "visitor": visitor,
         "tokens": bool(access.tokens),
-        "menu": MENU,
+        "menu": [row for row in MENU if row[1] not in _FOR_REVIEW or (visitor is not None and visitor.review)],
         "path": request.url.path,
         "form_mark": access.mark(request),
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from . import article, desk, event, login
+from . import article, audit, desk, event, login, review
 
-ROUTERS = (desk.router, article.router, event.router, login.router)
+ROUTERS = (desk.router, article.router, event.router, login.router, review.router, audit.router)
 
 __all__ = ["ROUTERS"]
