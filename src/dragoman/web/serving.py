@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 from ..errors import UsageError
 from ..ledger import Ledger
@@ -29,10 +31,19 @@ def serve(where: str | None, *, host: str, port: int, token_file: Path | None, h
     from .app import create_app
 
     app = create_app(ledger, access=access, hosts={*LOOPBACK, host, *hostnames})
-    uvicorn.run(
+    config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", server_header=False, limit_concurrency=_AT_ONCE,
         timeout_keep_alive=10, timeout_graceful_shutdown=5,
     )  # fmt: skip
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            # streams that are open would hold the server for as long as it lets them
+            app.state.site.closing.set()
+            super().handle_exit(sig, frame)
+
+    with suppress(KeyboardInterrupt):
+        Server(config).run()
 
 
 def refuse_open(host: str, access: Access) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 from typing import Any, cast
 
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from .asking import Asking
 from .coder import OneCoder
 from .problems import Problem
 from .showing import environment
+from .streams import Streams
 
 # Words of the menu and where they lead; a page that wants to stand there adds a row.
 MENU: tuple[tuple[str, str], ...] = (("Desk", "/"), ("Review", "/review"), ("Audit", "/audit"))
@@ -25,6 +27,9 @@ class Site:
     ask: Asking
     access: Access
     coder: OneCoder
+    streams: Streams = field(default_factory=Streams)
+    # set when the server is told to stop, so that open streams end
+    closing: Event = field(default_factory=Event)
 
 
 def site_of(request: Request) -> Site:
