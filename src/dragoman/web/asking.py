@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from threading import Lock, Semaphore, local
+from threading import Event, Lock, Semaphore, local
 from time import monotonic
 from typing import Any, TypeVar, cast
 
@@ -64,6 +64,9 @@ class Asking:
         self._turns = Semaphore(AT_ONCE)
         # two who wrote at once would each hold some turns and wait for the other's
         self._writers = Lock()
+        # shut while somebody wants to write, as those who read all the time would take every turn that comes free
+        self._gate = Event()
+        self._gate.set()
         self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._most = kept
         self._lock = Lock()
@@ -95,6 +98,7 @@ class Asking:
         until = monotonic() + WRITE_SECONDS
         with self._writers:
             held = 0
+            self._gate.clear()
             try:
                 for _ in range(AT_ONCE):
                     if not self._turns.acquire(timeout=max(0.0, until - monotonic())):
@@ -104,6 +108,7 @@ class Asking:
             finally:
                 for _ in range(held):
                     self._turns.release()
+                self._gate.set()
                 self.changed()
 
     def table(self, query: str, values: Sequence[Any] = ()) -> Table:
@@ -132,7 +137,7 @@ class Asking:
         """A document's full record as people have put it right; None where it is not in the ledger."""
 
         def ask() -> Coded | None:
-            with self._turns:
+            with self._turn():
                 return next(iter(self.ledger.records([document], corrected=True)), None)
 
         return self.once(("record", document), ask)
@@ -176,14 +181,21 @@ class Asking:
         return Table(tuple(columns), rows)
 
     @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One of the questions at once; who wants to write goes first."""
+        self._gate.wait(WRITE_SECONDS)
+        with self._turns:
+            yield
+
+    @contextmanager
     def _opened(self) -> Iterator[Connection]:
         stack: ExitStack | None = getattr(self._own, "stack", None)
         if stack is None:
-            with self._turns, self.ledger.store.read() as connection:
+            with self._turn(), self.ledger.store.read() as connection:
                 yield connection
             return
         if self._own.connection is None:
-            stack.enter_context(self._turns)
+            stack.enter_context(self._turn())
             self._own.connection = stack.enter_context(self.ledger.store.read())
         yield self._own.connection
 

@@ -27,6 +27,8 @@ from ..site import render, site_of
 
 router = APIRouter(include_in_schema=False)
 
+# Records that an address remembers as skipped: an id has 16 letters, and an address 8,000 bytes.
+_MOST_SKIPPED = 200
 # Fields of the form for an event that was missed.
 _MISSED = ("words", "start", "end", "type", "mode", "status", "polarity", *SIDES)
 
@@ -42,36 +44,44 @@ class Piece:
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody is: behind which cursor of the queue, or within one article."""
+    """Where somebody is: what was skipped, and within which article, if in one."""
 
-    after: str = ""
+    skipped: tuple[str, ...] = ()
     within: str = ""
 
     @classmethod
-    def of(cls, fields: Posted) -> Place:
-        return cls(fields.get("after", ""), fields.get("within", ""))
+    def of(cls, skipped: str, within: str) -> Place:
+        """skipped: ids with commas between; the last so many count, so that an address stays short."""
+        return cls(tuple(filter(None, skipped.split(",")))[-_MOST_SKIPPED:], within)
 
-    def address(self, **changed: str) -> str:
-        asked = {"article": self.within, "after": self.after} | changed
-        query = urlencode({name: value for name, value in asked.items() if value})
+    @classmethod
+    def posted(cls, fields: Posted) -> Place:
+        return cls.of(fields.get("skipped", ""), fields.get("within", ""))
+
+    @property
+    def address(self) -> str:
+        asked = {"article": self.within, "skipped": ",".join(self.skipped)}
+        query = urlencode({name: value for name, value in asked.items() if value}, safe=",")
         return f"/review?{query}" if query else "/review"
+
+    def behind(self, mention: str) -> str:
+        """The address with one more skipped."""
+        return Place.of(",".join([*self.skipped, mention]), self.within).address
 
 
 @router.get("/review")
-def review(request: Request, after: str = "", article: str = "") -> Response:
+def review(request: Request, skipped: str = "", article: str = "") -> Response:
     may_review(request)
-    place = Place(after[:200], article)
+    place = Place.of(skipped, article)
     if article:
         return _article(request, place)
-    ask = site_of(request).ask
-    with ask.together():
-        found = queries.waiting(ask, place.after)
-        behind = place.address(after=found.after) if found else ""
+    found = queries.waiting(site_of(request).ask, place.skipped)
     if found is None:
-        return _shown(request, place, None, None, over=True)
+        return _shown(request, place, None, None)
     coded = _coded(request, found.document)
     event = next((e for e in coded.events if e.id == found.mention), None)
-    return _shown(request, place, coded, event, skip=behind, why=_why(found, event), waiting=found.waiting)
+    skip = place.behind(found.mention)
+    return _shown(request, place, coded, event, skip=skip, why=_why(found, event), waiting=found.waiting)
 
 
 @router.post("/review/decide")
@@ -86,9 +96,9 @@ def decide(request: Request, fields: PostedFields) -> Response:
         reason = fields.get("reason", "").strip()[:500] or None
         ledger.correct(coded.document.id, "event", trigger, made_by=by, reason=reason, **changes)
 
-    place = Place.of(fields)
+    place = Place.posted(fields)
     return write(
-        request, fields, change, then=place.address(), doing="your decision",
+        request, fields, change, then=place.address, doing="your decision",
         failed=lambda message: _again(request, place, fields, message, "record"),
     )  # fmt: skip
 
@@ -102,9 +112,9 @@ def add(request: Request, fields: PostedFields) -> Response:
             raise UsageError("that event is a record already")
         ledger.correct(coded.document.id, "event", trigger, made_by=by, added=value, verdict="accepted")
 
-    place = Place.of(fields)
+    place = Place.posted(fields)
     return write(
-        request, fields, change, then=place.address(), doing="the event that you add",
+        request, fields, change, then=place.address, doing="the event that you add",
         failed=lambda message: _again(request, place, fields, message, "missed"),
     )  # fmt: skip
 
@@ -117,9 +127,9 @@ def undo(request: Request, fields: PostedFields) -> Response:
             raise UsageError("no decision is named")
         ledger.undo(*numbers)
 
-    place = Place.of(fields)
+    place = Place.posted(fields)
     return write(
-        request, fields, change, then=place.address(), doing="the undoing",
+        request, fields, change, then=place.address, doing="the undoing",
         failed=lambda message: _again(request, place, fields, message, "undo"),
     )  # fmt: skip
 
@@ -129,7 +139,7 @@ def done(request: Request, fields: PostedFields) -> Response:
     def change(ledger: Ledger, by: str) -> None:
         ledger.mark_reviewed(fields.get("document", ""), made_by=by)
 
-    place = Place.of(fields)
+    place = Place.posted(fields)
     return write(
         request, fields, change, then="/review", doing="the mark",
         failed=lambda message: _again(request, place, fields, message, "done"),
@@ -143,25 +153,24 @@ def _article(request: Request, place: Place) -> Response:
     """One article's events in the order of its text; behind the last the question whether one was missed."""
     coded = _coded(request, place.within)
     left = queries.left_in(site_of(request).ask, place.within)
-    passed = place.after if place.after in left else None
-    coming = left[left.index(passed) + 1 :] if passed else left
-    event = next((e for mention in coming[:1] for e in coded.events if e.id == mention), None)
-    skip = place.address(after=event.id) if event else ""
+    coming = next((mention for mention in left if mention not in place.skipped), None)
+    event = next((e for e in coded.events if e.id == coming), None)
+    skip = place.behind(event.id) if event else ""
     why = ["in the order of the article"] if event else []
-    return _shown(request, place, coded, event, skip=skip, why=why, waiting=len(left), all_left=len(left))
+    return _shown(request, place, coded, event, skip=skip, why=why, waiting=len(left))
 
 
 def _again(request: Request, place: Place, fields: Posted, message: str, part: str) -> Response:
     """The screen of a form that could not be kept, with what was written in it."""
     document = fields.get("document", "")
     if not document:
-        return _shown(request, place, None, None, over=True, wrong=message, status=400)
+        return _shown(request, place, None, None, wrong=message, status=400)
     coded = _coded(request, document)
     event = next((e for e in coded.events if e.id == fields.get("mention")), None)
     left = queries.left_in(site_of(request).ask, document)
     return _shown(
         request, place, coded, event, wrong=message, kept={part: fields}, status=400, waiting=len(left),
-        all_left=len(left), skip=place.address(),
+        skip=place.behind(event.id) if event else place.address,
     )  # fmt: skip
 
 
@@ -171,11 +180,9 @@ def _shown(
     coded: Coded | None,
     event: Event | None,
     *,
-    over: bool = False,
     skip: str = "",
     why: Iterable[str] = (),
     waiting: int = 0,
-    all_left: int | None = None,
     wrong: str = "",
     kept: dict[str, Posted] | None = None,
     status: int = 200,
@@ -190,7 +197,6 @@ def _shown(
         "review.html",
         status,
         place=place,
-        over=over,
         coded=coded,
         event=event,
         state=state_of(event) if event else "",
@@ -205,7 +211,6 @@ def _shown(
         skip=skip,
         why=list(why),
         waiting=waiting,
-        all_left=all_left,
         wrong=wrong,
         name=(next(iter(kept.values()), {}).get("name") or name),
         lasting=[_told(row) for row in queries.decisions(site_of(request).ask, name)] if name else [],

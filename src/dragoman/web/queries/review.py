@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...ledger.rows import clean
@@ -13,7 +14,7 @@ MORE = {"disputed": 0.5, "actor": 0.3, "type": 0.3}
 _MANY = 50
 
 # What somebody has judged is certain (corrected.py), so that what is not waits still.
-# `rank` is the score in millionths: a whole number is the same in both stores, and makes a cursor.
+# `rank` is the score in millionths: a whole number is the same in both stores.
 _WAITING = f"""
 WITH waiting AS (
   SELECT mention, event, document, number, ordinal, type, confidence, actor_ids, recipient_ids
@@ -52,43 +53,25 @@ WITH waiting AS (
 
 @dataclass(frozen=True)
 class Waiting:
-    """The next event of the queue.  after: the cursor behind it; waiting: how many there are in all."""
+    """The next event of the queue, what speaks for it, and how many wait in all."""
 
     mention: str
     document: str
-    number: int
-    rank: int
     doubt: float
     disputed: bool
     stranger: int
     of_type: int
     waiting: int
 
-    @property
-    def after(self) -> str:
-        return f"{self.rank}~{self.mention}"
 
-
-def waiting(ask: Asking, after: str | None) -> Waiting | None:
-    """The event that a check would teach most, of those behind the cursor; None where nothing waits there."""
-    values: list[object] = []
-    behind = ""
-    cut = _cursor(after)
-    if cut:
-        values += cut
-        behind = "WHERE rank < $1 OR (rank = $1 AND mention > $2)"
+def waiting(ask: Asking, skipped: Sequence[str] = ()) -> Waiting | None:
+    """The event that a check would teach most, but for those that were skipped; None where none waits."""
     rows = ask.rows(
-        f"{_WAITING} SELECT mention, document, number, rank, doubt, disputed, stranger, of_type, waiting FROM ranked"
-        f" {behind} ORDER BY rank DESC, mention LIMIT 1",
-        values,
+        f"{_WAITING} SELECT mention, document, doubt, disputed, stranger, of_type, waiting FROM ranked"
+        " WHERE NOT (mention = any($1)) ORDER BY rank DESC, mention LIMIT 1",
+        ([clean(mention) for mention in skipped],),
     )
     return Waiting(**rows[0]) if rows else None
-
-
-def _cursor(after: str | None) -> tuple[int, str] | None:
-    rank, mark, mention = (after or "").partition("~")
-    usable = mark and rank.isdecimal() and len(rank) < 12
-    return (int(rank), str(clean(mention))) if usable else None
 
 
 def left_in(ask: Asking, document: str) -> list[str]:
