@@ -35,6 +35,8 @@ def client(opened: Opened, hostile_file: Path) -> TestClient:
 def is_inert(page: str) -> None:
     """Raises AssertionError where a page has an element, a handler or an address that is not ours."""
     assert not _ACTS.search(page)
+    if not page:
+        return  # leads elsewhere
     for element in html.fromstring(page).iter():
         if not isinstance(element.tag, str):
             continue
