@@ -1,0 +1,59 @@
+"""Whether two reports tell one commitment: alike in kind, in who is bound to whom, in act, condition and deadline."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from .clues import Pledge, Placed
+from .parties import at_odds, best_likeness
+from .words import Terms, opposites
+
+# Reports between which lies more are told apart: a year's second strike call is another one.
+SPAN = timedelta(days=200)
+# Kinds that one report and another may give the same words.
+_ALIKE_KINDS = frozenset({
+    frozenset({"promise", "offer"}), frozenset({"promise", "agreement"}), frozenset({"offer", "agreement"}),
+    frozenset({"promise", "threat"}), frozenset({"demand", "prohibition"}),
+})  # fmt: skip
+# A deadline told by its month or week may lie off by this much.
+_DEADLINES_OFF = timedelta(days=10)
+# Share of the shorter act's words that the other has to have.
+_SHARE = 0.34
+
+
+def tell_one(one: Placed, other: Placed) -> bool:
+    """Whether two pledges are mentions of one.  Symmetric, and decided by the two alone."""
+    p, q = one.clue, other.clue
+    assert isinstance(p, Pledge)
+    assert isinstance(q, Pledge)
+    if one.number == other.number:
+        # a second record of the very words, or the same told again further down
+        return p.record != q.record and p.kind == q.kind and _same_text(p, q)
+    if one.day is None or other.day is None or abs(one.day - other.day) > SPAN:
+        return False
+    if p.kind != q.kind and frozenset({p.kind, q.kind}) not in _ALIKE_KINDS:
+        return False
+    bound = best_likeness(p.by, q.by)
+    if not bound or at_odds(p.to, q.to) or _deadlines_differ(p, q):
+        return False
+    return _acts_alike(p.act, q.act, least=2 if bound == 2 and p.kind == q.kind else 3)
+
+
+def _same_text(p: Pledge, q: Pledge) -> bool:
+    return best_likeness(p.by, q.by) == 2 and not at_odds(p.to, q.to) and _acts_alike(p.act, q.act, least=3)
+
+
+def _deadlines_differ(p: Pledge, q: Pledge) -> bool:
+    return p.deadline is not None and q.deadline is not None and abs(p.deadline - q.deadline) > _DEADLINES_OFF
+
+
+def _acts_alike(a: Terms, b: Terms, *, least: int) -> bool:
+    undone = opposites()
+    if a.negative != b.negative or any(undone.get(act) in b.acts for act in a.acts - b.acts):
+        return False
+    shared = len(a.acts & b.acts) + len(a.things & b.things)
+    size = min(len(a.acts) + len(a.things), len(b.acts) + len(b.things))
+    if a.proper and b.proper and not a.proper & b.proper:
+        return False
+    # an act of one or two words is told whole by them
+    return shared >= min(least, max(size, 1)) and shared >= _SHARE * size and shared > 0
