@@ -27,7 +27,7 @@ _CONFIDENCE = {"word": 0.9, "deed with its target": 0.85, "deed": 0.75}
 _ON_A_WORD = 0.85
 
 
-class Move(msgspec.Struct, frozen=True, order=True):
+class Move(msgspec.Struct, frozen=True):
     """status: what the report tells.  event: the deed's id.  span: the sentence.  rule: by what it was decided."""
 
     number: int

@@ -5,6 +5,7 @@ Importing this loads no database; that happens when a ledger is opened.
 
 from .entries import Entry, Tally, entry_of, source_path, standing
 from .ledger import Answer, Ledger
+from .lives import CommitmentLife
 from .session import Session
 from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store
 
@@ -13,6 +14,7 @@ __all__ = [
     "VARIABLE",
     "WAIT_SECONDS",
     "Answer",
+    "CommitmentLife",
     "Entry",
     "Ledger",
     "Session",

@@ -18,6 +18,7 @@ from .packing import hide_nuls, pack
 from .rows import Row, clean, derived_rows, document_fields
 from .stores import Connection
 from .tables import DERIVED, Table
+from .weaving import unweave
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class _Latest:
 class Batch:
     """A batch on its way into the ledger, within its transaction.
 
-    stored: the numbers of its documents that are current, once it is stored.
+    stored: the numbers of its documents that are current, once it is stored.  displaced: those of other documents
+    that have to be woven anew, as something that they hung on went.
     """
 
     def __init__(self, connection: Connection, ingest: int, texts: bool, recode: bool) -> None:
@@ -43,6 +45,7 @@ class Batch:
         self.recode = recode
         self.unchanged = 0
         self.stored: list[int] = []
+        self.displaced: list[int] = []
         self.rows: dict[str, tuple[Table, list[Row]]] = {}
         self.coders: dict[str, int] = {}
         self.now = datetime.now(UTC)
@@ -179,6 +182,7 @@ class Batch:
             at = tables.DOCUMENTS.names.index("current")
             documents = self.rows[tables.DOCUMENTS.name][1]
             documents[:] = [(*row[:at], row[0] not in past, *row[at + 1 :]) for row in documents]
+        self.displaced = unweave(self.connection, numbers)
         for part in parts(numbers):
             self.connection.execute("UPDATE store.documents SET current = false WHERE number = any($1)", (part,))
         for table in DERIVED:

@@ -9,6 +9,7 @@ from .entries import delete, parts
 from .rows import clean
 from .stores import Connection
 from .tables import DERIVED
+from .weaving import unweave, weave
 
 
 def forget(connection: Connection, document: str) -> int:
@@ -18,6 +19,7 @@ def forget(connection: Connection, document: str) -> int:
     """
     query = "SELECT number FROM store.documents WHERE document = $1 AND forgotten_at IS NULL"
     numbers = [number for (number,) in connection.rows(query, (clean(document),))]
+    displaced = unweave(connection, numbers)
     for table in (tables.TEXTS, tables.RECORDS, *DERIVED):
         delete(connection, table.name, "number", numbers)
     change = "title = NULL, bylines = NULL, agency = NULL, dateline_place = NULL, dateline_day = NULL"
@@ -25,4 +27,5 @@ def forget(connection: Connection, document: str) -> int:
         query = f"UPDATE store.documents SET forgotten_at = $2, {change} WHERE number = any($1)"
         connection.execute(query, (part, datetime.now(UTC)))
     delete(connection, "corrections", "document", [clean(document)] if numbers else [])
+    weave(connection, [], displaced)
     return len(numbers)

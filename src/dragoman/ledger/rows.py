@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
+
+from ..following import clues_of, keys_of, role_of
 from ..records import Actor, Coded, Commitment, Date, Document, Event, Place, Role, Span, Statement
 from . import tables
 from .packing import NUL, NUL_SIGN
 from .tables import Table
 
 Row = tuple[Any, ...]
+_encode = msgspec.json.encode
 
 
 def content_hash(text: str) -> str:
@@ -91,6 +95,18 @@ def derived_rows(number: int, coded: Coded) -> Iterator[tuple[Table, Row]]:
         yield from known.event(k, event)
     for k, commitment in enumerate(coded.commitments):
         yield from known.commitment(k, commitment)
+    yield from _life_rows(number, coded)
+
+
+def _life_rows(number: int, coded: Coded) -> Iterator[tuple[Table, Row]]:
+    """What of a document bears on commitments, its own or others', and by what it is looked up."""
+    told = report_day(coded.document)
+    for k, clue in enumerate(clues_of(coded)):
+        role = role_of(clue)
+        yield tables.LIFE_CLUES, (number, k, role, _encode(clue, order="deterministic").decode())
+        # without a day nothing can be said of before and after
+        for key in sorted(keys_of(clue)) if told else ():
+            yield tables.LIFE_KEYS, (number, k, role, told, key)
 
 
 class _Known:

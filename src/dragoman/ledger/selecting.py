@@ -10,6 +10,10 @@ from typing import Any, get_args
 from ..errors import UsageError
 from ..records import CommitmentKind, EventType, StatementKind, Strength
 from .rows import clean
+from .views import commitments_as_of
+
+# What can be of a commitment (records.md, "Across documents").
+STATUSES = ("open", "triggered", "kept", "broken", "withdrawn", "lapsed")
 
 Names = str | Iterable[str] | None
 Day = str | date | None
@@ -21,9 +25,13 @@ _NAMES = {"actor": "actors", "recipient": "recipients", "by": "by_actors", "to":
 
 @dataclass
 class Question:
-    """A query being put together: conditions that all must hold, and the values that they speak of."""
+    """A query being put together: conditions that all must hold, and the values that they speak of.
+
+    source: the query that stands in for the view of that name, where it is asked in another way than usual.
+    """
 
     view: str
+    source: str | None = None
     keys: str = "number, ordinal"
     order: str = "day DESC NULLS LAST, number DESC, ordinal"
     conditions: list[str] = field(default_factory=list)
@@ -43,9 +51,9 @@ class Question:
     def between(self, since: Day, until: Day) -> None:
         """The day lies in a stretch, both ends inclusive.  Raises UsageError where one is no day."""
         if since:
-            self.where("day >= ?", _day(since))
+            self.where("day >= ?", as_day(since))
         if until:
-            self.where("day <= ?", _day(until))
+            self.where("day <= ?", as_day(until))
 
     def party(self, side: str, wanted: Names) -> None:
         """A party of one side is one of some: a country's code, an actor's id, or a name as it stands in the ledger."""
@@ -70,10 +78,12 @@ class Question:
         """
         where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
         if limit is None:
-            return f"SELECT * FROM {self.view}{where} ORDER BY {self.order}"
+            source = f"WITH {self.view} AS ({self.source}) " if self.source else ""
+            return f"{source}SELECT * FROM {self.view}{where} ORDER BY {self.order}"
+        source = f"{self.view} AS ({self.source}), " if self.source else ""
         chosen = f"SELECT {self.keys} FROM {self.view}{where} ORDER BY {self.order} LIMIT {int(limit)}"
         return (
-            f"WITH chosen AS MATERIALIZED ({chosen})"
+            f"WITH {source}chosen AS MATERIALIZED ({chosen})"
             f" SELECT v.* FROM {self.view} v JOIN chosen USING ({self.keys}) ORDER BY {self.order}"
         )
 
@@ -92,13 +102,18 @@ def about_events(
 
 
 def about_commitments(
-    *, by: Names, to: Names, kind: Names, strength: Names, since: Day, until: Day, conditional: bool | None
-) -> Question:
+    *, by: Names, to: Names, kind: Names, strength: Names, status: Names, since: Day, until: Day,
+    conditional: bool | None, as_of: Day,
+) -> Question:  # fmt: skip
     question = Question("commitments")
+    if as_of:
+        question.values.append(as_day(as_of))
+        question.source = commitments_as_of("$1::date", "(d.day <= $1::date OR d.day IS NULL)")
     question.party("by", by)
     question.party("to", to)
     question.one_of("kind", kind, get_args(CommitmentKind))
     question.one_of("strength", strength, get_args(Strength))
+    question.one_of("status", status, STATUSES)
     question.between(since, until)
     if conditional is not None:
         question.conditions.append(f"coalesce(array_length(conditions, 1), 0) {'>' if conditional else '='} 0")
@@ -159,7 +174,7 @@ def _allowed(word: str, column: str, allowed: Iterable[str] | None) -> str:
     return str(clean(word))
 
 
-def _day(value: Day) -> date:
+def as_day(value: Day) -> date:
     try:
         return value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError as error:

@@ -143,18 +143,20 @@ STORY_FEATURES = _table("story_features", number="integer", day="day", features=
 EVENT_MEMBERS = _table(
     "event_members", number="integer", event="text", merged="text", day="day", likeness="number", why="text"
 )
+# What of a document bears on commitments (following/), as JSON; role: pledge, deed or word.
+LIFE_CLUES = _table("life_clues", number="integer", ordinal="integer", role="text", clue="text")
+# Numbers of which two clues share one where one may concern the other.
+LIFE_KEYS = _table("life_keys", number="integer", ordinal="integer", role="text", day="day", key="integer")
 # Which life a report's commitment is a mention of; `life` is the id of the first one.
-LIFE_MEMBERS = _table(
-    "life_members", number="integer", commitment="text", life="text", day="day", likeness="number", why="text"
-)
+LIFE_MEMBERS = _table("life_members", number="integer", commitment="text", life="text")
 # What moved a life, and where that is told: `number` is the document that tells it.
 LIFE_MOVES = _table(
-    "life_moves", number="integer", life="text", status="text", day="day", event="text", span_start="integer",
-    span_end="integer", rule="text", confidence="number",
+    "life_moves", number="integer", life="text", status="text", day="day", event="text", **_span("span"),
+    rule="text", confidence="number",
 )  # fmt: skip
 
 # Made from a document's records in view of those that came before (weaving.py); they go with the document.
-WOVEN = (STORY_MEMBERS, STORY_BANDS, STORY_FEATURES, EVENT_MEMBERS, LIFE_MEMBERS, LIFE_MOVES)
+WOVEN = (STORY_MEMBERS, STORY_BANDS, STORY_FEATURES, EVENT_MEMBERS, LIFE_CLUES, LIFE_KEYS, LIFE_MEMBERS, LIFE_MOVES)
 # Made from a document's current records; dropped and made again with them.
 DERIVED = (
     BLOCKS, WARNINGS, ACTORS, MENTIONS, STATEMENTS, STATEMENT_SPANS, EVENTS, EVENT_PARTIES, EVENT_MENTIONS,

@@ -9,15 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .event_weaving import weave_events
-from .life_weaving import weave_lives
+from .life_weaving import unweave_lives, weave_lives
 from .stores import Connection
 from .story_weaving import weave_stories
 
 
-def weave(connection: Connection, numbers: Sequence[int]) -> None:
-    """Weaves documents that have just been stored in; numbers: theirs, ascending."""
-    if not numbers:
+def weave(connection: Connection, numbers: Sequence[int], displaced: Sequence[int] = ()) -> None:
+    """Weaves documents that have just been stored in; numbers: theirs, ascending.
+
+    displaced: documents whose commitments lost their life with a document that went (`unweave`).
+    """
+    if not numbers and not displaced:
         return
     weave_stories(connection, numbers)
     weave_events(connection, numbers)
-    weave_lives(connection, numbers)
+    weave_lives(connection, sorted({*numbers, *displaced}))
+
+
+def unweave(connection: Connection, numbers: Sequence[int]) -> list[int]:
+    """Takes apart what hangs on documents that are about to go; the other documents that have to be woven anew."""
+    return unweave_lives(connection, numbers)
