@@ -15,7 +15,7 @@ import msgspec
 
 from ..records import CommitmentKind
 from .parties import Party
-from .words import Terms
+from .words import Terms, opposites
 
 Role = Literal["pledge", "deed", "word"]
 
@@ -29,7 +29,7 @@ class Hanging(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Pledge(msgspec.Struct, frozen=True, array_like=True, tag="pledge"):
-    """made: the day it was made, as far as the report tells; deadline: the last day."""
+    """made: the day it was made, as far as the report tells; deadline: the last day.  days: others that it names."""
 
     record: str
     kind: CommitmentKind
@@ -39,6 +39,7 @@ class Pledge(msgspec.Struct, frozen=True, array_like=True, tag="pledge"):
     conditions: list[Hanging]
     made: date | None
     deadline: date | None
+    days: list[date]
     start: int
     end: int
 
@@ -106,10 +107,11 @@ def keys_of(clue: Clue) -> set[int]:
         parties = [*clue.by, *clue.to, *(party for hanging in clue.conditions for party in hanging.parties)]
         terms = _words(clue.act, *(hanging.terms for hanging in clue.conditions))
         # who gains or must act is often told in one report only
-        return _keys(parties, terms | {f"made {clue.made}"} if clue.made else terms)
+        days = {f"day {day}" for day in (clue.made, clue.deadline, *clue.days) if day}
+        return _keys(parties, terms | days)
     if isinstance(clue, Deed):
-        return _keys(clue.doers, {*clue.acts, *clue.terms.acts})
-    days = {f"made {day}" for day in clue.days}
+        return _keys(clue.doers, clue.acts)
+    days = {f"day {day}" for day in clue.days}
     return _keys([*clue.holders, *clue.setters, *clue.mentioned], _words(clue.terms) | days)
 
 
@@ -123,4 +125,6 @@ def _keys(parties: Iterable[Party], words: Iterable[str]) -> set[int]:
 
 
 def _plain(word: str) -> str:
-    return word.removeprefix("not:")
+    """An act and the one that undoes it have one key."""
+    word = word.removeprefix("not:")
+    return min(word, opposites().get(word, word))

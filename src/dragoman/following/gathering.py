@@ -6,22 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import msgspec
+
 from ..knowledge.following import commitment_nouns, outcome_phrases
-from ..records import Actor, Coded, Commitment, Condition, Event, Span
+from ..records import Coded, Commitment, Condition, Event, Span
 from .clues import Clue, Deed, Hanging, Pledge, Word
 from .parties import Party, party_of
-from .words import Terms, acts_at, terms_of
+from .words import Terms, acts_at, opposites, terms_of
 
 # Words of these types tell what somebody says or wants, not what is done.
 _VERBAL = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT"})
 _MET = frozenset({"if", "once", "in-exchange"})
 # Words in front of a phrase within which it is not, or not yet, true; the last few words count.
 _UNREAL = re.compile(
-    r"\b(?:not|never|no|nobody|neither|nor|without|to|will|would|may|might|can|could|should|must|shall|if|unless"
+    r"\b(?:not|never|no|nobody|neither|nor|without|to|will|would|might|can|could|should|must|shall|if|unless"
     r"|whether|until|before|wo|cannot|refus\w*|fail\w*|yet|hope\w*|expect\w*|plan\w*|want\w*|vow\w*|promis\w*"
     r"|threaten\w*|den(?:y|ied|ies|ying)|nearly|almost|ready|likely|instead of|rather than|\w+n['’]t)\b",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\bmay\b")
 _REACH = 28
 # A sentence with one of these is no report of a fact.
 _DOUBTED = re.compile(
@@ -33,7 +36,7 @@ _BACKGROUND = re.compile(r"\bhad\b|\b(?:last|previous) (?:year|month)\b|\bearlie
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9À-Ý])")
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 # How much of a sentence before and behind the word that names an act may tell of it.
-_BEFORE, _BEHIND = 60, 140
+_BEFORE, _BEHIND = 100, 140
 _LEDE_SENTENCES = 1
 
 
@@ -63,11 +66,30 @@ class _Known:
     def pledge(self, c: Commitment) -> Pledge:
         event = self.events.get(c.event or "")
         made = (event.date.start if event and event.date else None) or self._report_day()
+        day = _day(made)
+        whole = self._sentence_at(c.trigger.start)
+        days = self._days(min(whole[0], c.act.start), max(whole[1], c.act.end)) - {day, _day(self._report_day())}
         return Pledge(
-            c.id, c.kind, self._who(c.by), self._who(c.to), terms_of(c.act.text),
-            [self._hanging(condition) for condition in c.conditions], _day(made),
-            _day(c.deadline.end) if c.deadline else None, c.trigger.start, c.trigger.end,
+            c.id, c.kind, self._who(c.by), self._who(c.to), self._act(c),
+            [self._hanging(condition) for condition in c.conditions], day,
+            _day(c.deadline.end) if c.deadline else None, sorted(days), c.trigger.start, c.trigger.end,
         )  # fmt: skip
+
+    def _act(self, c: Commitment) -> Terms:
+        """What is to be done.  Of two acts that undo each other, as in "free those held", the trigger's own stands."""
+        terms = terms_of(c.act.text)
+        undone = opposites()
+        both = {act for act in terms.acts if undone.get(act) in terms.acts}
+        own = terms_of(c.trigger.text).acts & both
+        if own:
+            terms = msgspec.structs.replace(terms, acts=terms.acts - (both - own))
+        # whoever is bound or gains is told apart by who they are, not by their name in the act
+        names = [
+            terms_of("the " + self.text[s:e]).things
+            for s, e, actor in self.mentions
+            if actor in (*c.by, *c.to) and c.act.start <= s < c.act.end
+        ]
+        return msgspec.structs.replace(terms, proper=terms.proper.difference(*names))
 
     def deed(self, e: Event) -> Deed | None:
         """The deed that an event tells, or None where it tells none that could move a pledge."""
@@ -77,10 +99,11 @@ class _Known:
         if e.type in _VERBAL or not e.actors or any(span.overlaps(e.trigger) for span in self.spoken):
             return None
         before = self.text[max(e.sentence.start, e.trigger.start - _REACH) : e.trigger.start]
-        if _UNREAL.search(_last_words(before, 4)) or _DOUBTED.search(e.sentence.text):
+        if _unreal(before) or _DOUBTED.search(e.sentence.text):
             return None
-        window = self.text[e.trigger.start : min(e.sentence.end, e.trigger.end + 30)]
-        acts = acts_at(window, e.trigger.end - e.trigger.start) or acts_at(window, len(window))
+        left = max(e.sentence.start, e.trigger.start - _REACH)
+        window = self.text[left : min(e.sentence.end, e.trigger.end + _REACH)]
+        acts = acts_at(window, e.trigger.start - left, e.trigger.end - left)
         if not acts:
             return None
         near = self.text[max(e.sentence.start, e.trigger.start - _BEFORE) : min(e.sentence.end, e.trigger.end + _BEHIND)]
@@ -101,7 +124,7 @@ class _Known:
                 if found is None:
                     continue
                 before = sentence[: found.start()]
-                if _UNREAL.search(_last_words(before, 4)) or _DOUBTED.search(sentence):
+                if _unreal(before) or _DOUBTED.search(sentence):
                     continue
                 cue = Span.of(self.text, start + found.start(), start + found.end())
                 word = self._word(phrase.rule, phrase.status, phrase.side, phrase.kinds, found, cue, at)
@@ -112,7 +135,9 @@ class _Known:
         self, rule: str, status: str, side: str, kinds: frozenset[str], found: re.Match[str], cue: Span, at: int
     ) -> Word | None:
         start, end = self.sentences[at]
-        speaker = self._speaker(cue)
+        # "…, making good its warning" is the reporter's, whoever was quoted in front of it
+        own = self.text[cue.start - 2 : cue.start] == ", " or found[0].startswith(",")
+        speaker = None if own else self._speaker(cue)
         if speaker is not None and status in ("kept", "broken"):
             # whoever says it has a stake in it
             return None
@@ -128,16 +153,22 @@ class _Known:
         groups = found.groupdict()
         noun = (groups.get("noun") or "").lower()
         allowed = commitment_nouns().get(noun) or commitment_nouns().get(noun.removesuffix("s"))
-        days = {
+        mentioned = list(dict.fromkeys(self.parties[actor] for s, e, actor in self.mentions if start <= s < end))
+        return Word(
+            rule, kinds & allowed if allowed and kinds & allowed else kinds, holders, setters, mentioned,
+            terms_of(self.text[start:end]), sorted(self._days(start, end)), start, end,
+        )  # fmt: skip
+
+    def _days(self, start: int, end: int) -> set[date]:
+        """The days that a stretch of the text names."""
+        return {
             day
             for time in self.coded.times
             if time.span and start <= time.span.start < end and time.precision == "day" and (day := _day(time.start))
         }
-        mentioned = list(dict.fromkeys(self.parties[actor] for s, e, actor in self.mentions if start <= s < end))
-        return Word(
-            rule, kinds & allowed if allowed and kinds & allowed else kinds, holders, setters, mentioned,
-            terms_of(self.text[start:end]), sorted(days), start, end,
-        )  # fmt: skip
+
+    def _sentence_at(self, offset: int) -> tuple[int, int]:
+        return next(((s, e) for s, e in self.sentences if s <= offset < e), (offset, offset))
 
     def _hanging(self, condition: Condition) -> Hanging:
         terms = terms_of(condition.span.text)
@@ -196,6 +227,12 @@ def _ledes(coded: Coded, sentences: Sequence[tuple[int, int]]) -> list[tuple[int
     return found + inside[:_LEDE_SENTENCES]
 
 
+def _unreal(before: str) -> bool:
+    """Whether what follows is not, or not yet, true by the words in front of it."""
+    last = _last_words(before, 4)
+    return bool(_UNREAL.search(last) or _MAY.search(last))
+
+
 def _last_words(text: str, count: int) -> str:
     return " ".join(text.split()[-count:])
 
@@ -205,6 +242,3 @@ def _day(written: str | None) -> date | None:
         return date.fromisoformat(written[:10]) if written else None
     except ValueError:
         return None
-
-
-__all__ = ["Actor", "Terms", "clues_of"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from .clues import Pledge, Placed
 from .parties import at_odds, best_likeness
@@ -36,7 +36,13 @@ def tell_one(one: Placed, other: Placed) -> bool:
     bound = best_likeness(p.by, q.by)
     if not bound or at_odds(p.to, q.to) or _deadlines_differ(p, q):
         return False
-    return _acts_alike(p.act, q.act, least=2 if bound == 2 and p.kind == q.kind else 3)
+    least = 2 if bound == 2 and p.kind == q.kind else 3
+    return _acts_alike(p.act, q.act, least=least, days=len(_days(p) & _days(q)))
+
+
+def _days(p: Pledge) -> set[date]:
+    """The days by which an act can be known."""
+    return {*p.days, p.deadline} - {None}  # type: ignore[return-value]
 
 
 def _same_text(p: Pledge, q: Pledge) -> bool:
@@ -47,7 +53,7 @@ def _deadlines_differ(p: Pledge, q: Pledge) -> bool:
     return p.deadline is not None and q.deadline is not None and abs(p.deadline - q.deadline) > _DEADLINES_OFF
 
 
-def _acts_alike(a: Terms, b: Terms, *, least: int) -> bool:
+def _acts_alike(a: Terms, b: Terms, *, least: int, days: int = 0) -> bool:
     undone = opposites()
     if a.negative != b.negative or any(undone.get(act) in b.acts for act in a.acts - b.acts):
         return False
@@ -56,4 +62,4 @@ def _acts_alike(a: Terms, b: Terms, *, least: int) -> bool:
     if a.proper and b.proper and not a.proper & b.proper:
         return False
     # an act of one or two words is told whole by them
-    return shared >= min(least, max(size, 1)) and shared >= _SHARE * size and shared > 0
+    return shared > 0 and shared + days >= min(least, size) and shared + days >= _SHARE * size

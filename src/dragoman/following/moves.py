@@ -71,7 +71,7 @@ def _by_deed(pledge: Placed, p: Pledge, told: Placed, deed: Deed) -> Move | None
     else:
         return None
     target = _target(p, deed)
-    if target is None or not _same_object(p.act, deed.terms, target):
+    if target is None or not _same_object(p, deed, target):
         return None
     assert status == "kept" or status == "broken"
     return _move(told, status, deed.record, rule, "deed with its target" if target else "deed", deed.attributed)
@@ -107,13 +107,15 @@ def _target(p: Pledge, deed: Deed) -> bool | None:
     return False if p.kind in _ASKING_KINDS else None if at_odds(gains, deed.others) else False
 
 
-def _same_object(act: Terms, told: Terms, target: bool) -> bool:
-    shared = act.things & told.things
-    if act.proper and not act.proper & told.proper:
-        return target and len(shared) > 1
-    if not shared:
-        return False
-    return len(shared) > 1 or target or len(act.things) == 1
+def _same_object(p: Pledge, deed: Deed, target: bool) -> bool:
+    """Whether a deed of the right act is done to the right thing: by words that both have, or on the very day."""
+    shared = len(p.act.things & deed.terms.things)
+    on_the_day = deed.day is not None and deed.day in (p.deadline, *p.days)
+    if p.act.proper and not p.act.proper & (deed.terms.proper | deed.terms.things):
+        return target and shared > 0
+    if not p.act.things:
+        return on_the_day
+    return shared + target + on_the_day > 1 or (shared > 0 and len(p.act.things) == 1)
 
 
 def _meets(p: Pledge, hanging: Hanging, deed: Deed) -> bool:
@@ -137,7 +139,8 @@ def _by_word(pledge: Placed, p: Pledge, told: Placed, word: Word) -> Move | None
             return None
     elif not _after(pledge, told):
         return None
-    if not _right_party(phrase, p, word):
+    sure = _right_party(phrase, p, word)
+    if not sure:
         return None
     target = best_likeness(p.by if p.kind in _ASKING_KINDS else p.to, word.mentioned) == 2
     hinted = p.made in word.days
@@ -147,29 +150,33 @@ def _by_word(pledge: Placed, p: Pledge, told: Placed, word: Word) -> Move | None
             terms = terms | hanging.terms
     shared = len(terms.acts & word.terms.acts) + len(terms.things & word.terms.things)
     if phrase.side == "setter":
-        ended = p.deadline is not None and told.day is not None and abs(told.day - p.deadline) <= _JUST_ENDED
+        undone = opposites()
+        shared += sum(undone.get(act) in word.terms.acts for act in p.act.acts)
+        ended = any(day <= told.day <= day + _JUST_ENDED for day in (p.deadline, *p.days) if day and told.day)
         if not ended or not (p.kind == "demand" or p.conditions):
             return None
         return _move(told, phrase.status, None, phrase.rule, "word", False) if shared else None
     if p.act.proper and not p.act.proper & (word.terms.proper | word.terms.things) and not (target or hinted):
         return None
-    if not (shared or hinted) or shared + target + hinted < 2:
+    if not (shared or hinted) or shared + target + hinted < (2 if sure == 2 else 3):
         return None
     return _move(told, phrase.status, None, phrase.rule, "word", False)
 
 
-def _right_party(phrase: OutcomePhrase, p: Pledge, word: Word) -> bool:
-    """Whether the phrase is said of the one whose doing the outcome of this pledge is."""
-    if phrase.side in ("by", "promiser", "speaker"):
-        return best_likeness(p.by, word.holders) == 2
+def _right_party(phrase: OutcomePhrase, p: Pledge, word: Word) -> int:
+    """How surely the phrase is said of the one whose doing the outcome of this pledge is: 2, 1, or 0 where not."""
+    if phrase.side == "promiser":
+        return best_likeness(p.by, word.holders)
+    if phrase.side in ("by", "speaker"):
+        return 2 * (best_likeness(p.by, word.holders) == 2)
     if phrase.side == "to":
-        return bool(p.to) and best_likeness(p.to, word.holders) == 2
+        return 2 * (best_likeness(p.to, word.holders) == 2)
     if phrase.side == "demander":
         setters_agree = not word.setters or best_likeness(p.by, word.setters) > 0
-        return setters_agree and (best_likeness(p.to, word.holders) == 2)
+        return 2 * (setters_agree and best_likeness(p.to, word.holders) == 2)
     if phrase.side == "met":
-        return best_likeness(p.by, word.mentioned) == 2 or _named(p.conditions, word.mentioned)
-    return best_likeness(p.by, word.mentioned) == 2
+        return 2 * (best_likeness(p.by, word.mentioned) == 2 or _named(p.conditions, word.mentioned))
+    return 2 * (best_likeness(p.by, word.mentioned) == 2)
 
 
 def _named(conditions: Sequence[Hanging], mentioned: Sequence[Party]) -> bool:

@@ -54,17 +54,21 @@ def likeness(one: Party, other: Party) -> int:
     """2: the same party, or the state and who acts for it; 1: may well be; 0: not known to be."""
     if one.id and one.id == other.id:
         return 2
+    shared = one.names & other.names
+    least = min(len(one.names), len(other.names))
+    # two words of a name outweigh a country, which is often only guessed
+    if len(shared) > 1 and _sorts_agree(one, other):
+        return 2
     if one.country and other.country and one.country != other.country:
         return 0
     same = one.country is not None and one.country == other.country and one.country not in _SHARED
     if same and one.is_state and other.is_state:
         return 2
-    shared = one.names & other.names
-    least = min(len(one.names), len(other.names))
-    if least and len(shared) >= min(2, least) and _sorts_agree(one, other):
+    if shared and least == 1 and _sorts_agree(one, other):
         return 2
-    if same and one.sector == other.sector and one.sector is not None and not (one.id and other.id):
-        return 1
+    if one.sector is not None and one.sector == other.sector and not (one.id and other.id):
+        # "the unions" of a country, or "the government" of nobody knows which
+        return 1 if same or any(not party.country and not party.names for party in (one, other)) else 0
     return 1 if shared and _sorts_agree(one, other) else 0
 
 
@@ -92,6 +96,7 @@ def _nationalities() -> frozenset[str]:
     """Stems of the names of states and peoples, which tell no two parties of a country apart."""
     words: set[str] = set()
     for row in data_rows("registry/states.tsv"):
-        for column in ("name", "aliases", "adjectives", "people"):
-            words |= {stem(word) for word in WORD.findall(row[column].replace("|", " "))}
+        names = [name for column in ("name", "adjectives", "people") for name in row[column].split("|")]
+        # "Federation" of a state's long name may well be a union's
+        words |= {stem(name) for name in names if " " not in name}
     return frozenset(words)

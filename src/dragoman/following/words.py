@@ -12,12 +12,12 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from ..knowledge.following import act_words, weak_words
+from ..knowledge.following import act_words, irregular_forms, stopping_words, weak_words
 
-WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*\d|\d")
-# Words between the parts of "called the strike off".
-_GAP = 2
-_MODALS = frozenset({"not", "no", "never", "nobody", "none", "nor", "neither", "cannot"})
+WORD = re.compile(r"[^\W\d_][\w'’]*|\d[\d.,]*\d|\d")
+# Words between the parts of "called the strike off"; between an act and the word that ends it.
+_GAP, _STOP_GAP = 2, 3
+_DENYING = frozenset({"not", "no", "never", "nobody", "none", "nor", "neither", "cannot"})
 _AVOIDING = frozenset({"refrain", "avoid", "away", "abstain", "spare", "desist"})
 _VOWELS = frozenset("aeiouy")
 
@@ -43,6 +43,7 @@ def stem(word: str) -> str:
     """What is left of an English word without its endings; good for comparing, not for reading."""
     word = word.lower().replace("’", "'")
     word = word.removesuffix("'s").rstrip("'").removesuffix("n't")
+    word = irregular_forms().get(word, word)
     for ending, put in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return _shortened(word[: -len(ending)] + put)
@@ -67,9 +68,10 @@ def number_of(word: str) -> int:
 
 def terms_of(text: str) -> Terms:
     """The terms of a stretch of text."""
-    words = WORD.findall(text)
+    words = _words(text)
     stems = [stem(word) for word in words]
-    acts, used = _acts(stems)
+    found = _matches(stems)
+    used = {place for _, places, _ in found for place in places}
     things, proper = set(), set()
     weak = weak_stems()
     for at, (word, root) in enumerate(zip(words, stems, strict=True)):
@@ -80,15 +82,15 @@ def terms_of(text: str) -> Terms:
         if word[0].isupper() and at > 0:
             proper.add(number)
     lowered = {word.lower() for word in words[:6]}
-    denies = bool(lowered & _MODALS or {root for root in stems[:4]} & _AVOIDING)
-    return Terms(_halted(acts), frozenset(things), frozenset(proper), denies)
+    denies = bool(lowered & _DENYING or {root for root in stems[:4]} & _AVOIDING)
+    return Terms(frozenset(act for _, _, act in found), frozenset(things), frozenset(proper), denies)
 
 
-def acts_at(text: str, end: int) -> frozenset[str]:
-    """The acts whose first word begins before an offset of the text."""
-    inside = len(WORD.findall(text[:end]))
-    stems = [stem(word) for word in WORD.findall(text)]
-    return _halted({act for at, _, act in _matches(stems) if at < inside})
+def acts_at(text: str, start: int, end: int) -> frozenset[str]:
+    """The acts that a text names with at least one word from `start` to `end`."""
+    before, until = len(_words(text[:start])), len(_words(text[:end]))
+    inside = set(range(before, until))
+    return frozenset(act for _, places, act in _matches([stem(word) for word in _words(text)]) if places & inside)
 
 
 def opposites() -> dict[str, str]:
@@ -96,17 +98,13 @@ def opposites() -> dict[str, str]:
     return _opposites()
 
 
-def _acts(stems: list[str]) -> tuple[set[str], set[int]]:
-    """The classes named, and the places of the words that name them."""
-    acts: set[str] = set()
-    used: set[int] = set()
-    for _, places, act in _matches(stems):
-        acts.add(act)
-        used |= places
-    return acts, used
+def _words(text: str) -> list[str]:
+    """The words of a text; the month of March is none that marches."""
+    return [word for word in WORD.findall(text) if word != "March"]
 
 
 def _matches(stems: list[str]) -> list[tuple[int, set[int], str]]:
+    """The acts named: place of the first word, places of all, class; one that is ended is undone."""
     found = []
     phrases = _phrases()
     for at, root in enumerate(stems):
@@ -114,7 +112,25 @@ def _matches(stems: list[str]) -> list[tuple[int, set[int], str]]:
             places = _follow(stems, at, rest)
             if places is not None:
                 found.append((at, places, act))
-    return found
+    stops = [place for at in range(len(stems)) for place in _stop(stems, at)]
+    return [(at, places, _undone(act) if _beside(places, stops) else act) for at, places, act in found]
+
+
+def _stop(stems: list[str], at: int) -> list[int]:
+    """The places of a word that ends what is named next to it, if one begins here."""
+    for rest in _stops().get(stems[at], ()):
+        places = _follow(stems, at, rest)
+        if places is not None:
+            return sorted(places)
+    return []
+
+
+def _beside(places: set[int], stops: list[int]) -> bool:
+    return any(0 < min(abs(place - stop) for place in places) <= _STOP_GAP for stop in stops)
+
+
+def _undone(act: str) -> str:
+    return _opposites().get(act, f"not:{act}")
 
 
 def _follow(stems: list[str], at: int, rest: tuple[str, ...]) -> set[int] | None:
@@ -129,22 +145,23 @@ def _follow(stems: list[str], at: int, rest: tuple[str, ...]) -> set[int] | None
     return places
 
 
-def _halted(acts: set[str]) -> frozenset[str]:
-    """What is to be stopped is the opposite of an act, not the act."""
-    if "stop" not in acts or len(acts) == 1:
-        return frozenset(acts)
-    undone = _opposites()
-    return frozenset(undone.get(act, f"not:{act}") for act in acts - {"stop"})
-
-
 @cache
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First stem → the other stems and the class, for every phrase."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in act_words():
         for words in row.words:
-            first, *rest = (stem(word) for word in words)
+            first, *rest = (stem(part) for word in words for part in word.split("-"))
             found.setdefault(first, []).append((tuple(rest), row.name))
+    return found
+
+
+@cache
+def _stops() -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in stopping_words():
+        first, *rest = (stem(word) for word in words)
+        found.setdefault(first, []).append(tuple(rest))
     return found
 
 

@@ -57,6 +57,18 @@ def act_words() -> tuple[ActWords, ...]:
 
 
 @cache
+def irregular_forms() -> dict[str, str]:
+    """Form of a verb → the verb."""
+    return {row["form"]: row["verb"] for row in data_rows(_FOLDER + "irregular.tsv")}
+
+
+@cache
+def stopping_words() -> tuple[tuple[str, ...], ...]:
+    """Words that end the act that is named next to them."""
+    return tuple(tuple(line.split("_")) for line in data_lines(_FOLDER + "stops.txt"))
+
+
+@cache
 def commitment_nouns() -> dict[str, frozenset[CommitmentKind]]:
     """Noun → the kinds of commitment that it can stand for."""
     return {
