@@ -66,9 +66,11 @@ class _Known:
     def pledge(self, c: Commitment) -> Pledge:
         event = self.events.get(c.event or "")
         made = (event.date.start if event and event.date else None) or self._report_day()
-        day = _day(made)
+        told = _day(self._report_day())
+        # of a threat with a date the event often has the date of what is threatened
+        day = min(filter(None, (_day(made), told)), default=None)
         whole = self._sentence_at(c.trigger.start)
-        days = self._days(min(whole[0], c.act.start), max(whole[1], c.act.end)) - {day, _day(self._report_day())}
+        days = self._days(min(whole[0], c.act.start), max(whole[1], c.act.end)) - {day, told}
         return Pledge(
             c.id, c.kind, self._who(c.by), self._who(c.to), self._act(c),
             [self._hanging(condition) for condition in c.conditions], day,
@@ -148,7 +150,9 @@ class _Known:
             holders = named or subject
         elif side == "speaker":
             holders = [speaker] if speaker else []
-        elif side in ("setter", "met"):
+        elif side == "setter":
+            holders = self._subject(start, cue.end)
+        elif side == "met":
             holders = []
         groups = found.groupdict()
         noun = (groups.get("noun") or "").lower()

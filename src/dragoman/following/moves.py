@@ -152,10 +152,11 @@ def _by_word(pledge: Placed, p: Pledge, told: Placed, word: Word) -> Move | None
     if phrase.side == "setter":
         undone = opposites()
         shared += sum(undone.get(act) in word.terms.acts for act in p.act.acts)
-        ended = any(day <= told.day <= day + _JUST_ENDED for day in (p.deadline, *p.days) if day and told.day)
-        if not ended or not (p.kind == "demand" or p.conditions):
+        days = {day for day in (p.deadline, *p.days) if day and told.day and day <= told.day <= day + _JUST_ENDED}
+        known = shared > 0 or (phrase.status == "triggered" and days & set(word.days))
+        if not days or not known or not (p.kind == "demand" or p.conditions):
             return None
-        return _move(told, phrase.status, None, phrase.rule, "word", False) if shared else None
+        return _move(told, phrase.status, None, phrase.rule, "word", False)
     if p.act.proper and not p.act.proper & (word.terms.proper | word.terms.things) and not (target or hinted):
         return None
     if not (shared or hinted) or shared + target + hinted < (2 if sure == 2 else 3):
@@ -167,16 +168,14 @@ def _right_party(phrase: OutcomePhrase, p: Pledge, word: Word) -> int:
     """How surely the phrase is said of the one whose doing the outcome of this pledge is: 2, 1, or 0 where not."""
     if phrase.side == "promiser":
         return best_likeness(p.by, word.holders)
-    if phrase.side in ("by", "speaker"):
+    if phrase.side in ("by", "speaker", "setter"):
         return 2 * (best_likeness(p.by, word.holders) == 2)
     if phrase.side == "to":
         return 2 * (best_likeness(p.to, word.holders) == 2)
     if phrase.side == "demander":
         setters_agree = not word.setters or best_likeness(p.by, word.setters) > 0
         return 2 * (setters_agree and best_likeness(p.to, word.holders) == 2)
-    if phrase.side == "met":
-        return 2 * (best_likeness(p.by, word.mentioned) == 2 or _named(p.conditions, word.mentioned))
-    return 2 * (best_likeness(p.by, word.mentioned) == 2)
+    return 2 * (best_likeness(p.by, word.mentioned) == 2 or _named(p.conditions, word.mentioned))
 
 
 def _named(conditions: Sequence[Hanging], mentioned: Sequence[Party]) -> bool:

@@ -37,6 +37,8 @@ class Party(msgspec.Struct, frozen=True, array_like=True):
             found.add(self.id)
         if self.country and self.country not in _SHARED:
             found.add(self.country)
+        if self.sector:
+            found.add(f"any {self.sector}")
         return found
 
 
