@@ -43,7 +43,8 @@ _LEDE_SENTENCES = 1
 def clues_of(coded: Coded) -> list[Clue]:
     """All clues of a document, in a fixed order."""
     known = _Known(coded)
-    pledges = [known.pledge(commitment) for commitment in coded.commitments]
+    by_id = {commitment.id: commitment for commitment in reversed(coded.commitments)}
+    pledges = [known.pledge(commitment) for commitment in reversed(by_id.values())]
     deeds = [deed for event in coded.events if (deed := known.deed(event)) is not None]
     return [*pledges, *deeds, *known.words()]
 

@@ -15,7 +15,7 @@ _ALIKE_KINDS = frozenset({
     frozenset({"promise", "offer"}), frozenset({"promise", "agreement"}), frozenset({"offer", "agreement"}),
     frozenset({"promise", "threat"}), frozenset({"demand", "prohibition"}),
 })  # fmt: skip
-# A deadline told by its month or week may lie off by this much.
+# A deadline told by its week may lie off by this much; one told by its month, anywhere in it.
 _DEADLINES_OFF = timedelta(days=10)
 # Share of the shorter act's words that the other has to have.
 _SHARE = 0.34
@@ -50,7 +50,10 @@ def _same_text(p: Pledge, q: Pledge) -> bool:
 
 
 def _deadlines_differ(p: Pledge, q: Pledge) -> bool:
-    return p.deadline is not None and q.deadline is not None and abs(p.deadline - q.deadline) > _DEADLINES_OFF
+    a, b = p.deadline, q.deadline
+    if a is None or b is None or (a.year, a.month) == (b.year, b.month):
+        return False
+    return abs(a - b) > _DEADLINES_OFF
 
 
 def _acts_alike(a: Terms, b: Terms, *, least: int, days: int = 0) -> bool:

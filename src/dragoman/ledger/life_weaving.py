@@ -165,20 +165,16 @@ class _Work:
 
     def _firsts(self, lives: Iterable[str]) -> dict[str, tuple[object, ...]]:
         """Where in the order of reports each life begins."""
-        found: dict[str, tuple[object, ...]] = {}
-        for part in parts(sorted(lives)):
-            query = (
-                "SELECT m.life, m.number, c.ordinal FROM store.life_members m JOIN store.commitments c"
-                " ON c.number = m.number AND c.commitment = m.commitment WHERE m.life = any($1) AND m.commitment = m.life"
-            )
-            for life, number, ordinal in self.connection.rows(query, (part,)):
-                if (number, ordinal) not in self.clues:
-                    self._take(
-                        "SELECT number, ordinal, role, clue FROM store.life_clues WHERE number = $1 AND ordinal = $2",
-                        (number, ordinal),
-                    )
-                found[life] = self.clues[number, ordinal].order
-        return found
+        wanted = set(lives)
+        numbers: set[int] = set()
+        for part in parts(sorted(wanted)):
+            query = "SELECT number FROM store.life_members WHERE life = any($1) AND commitment = life"
+            numbers |= {number for (number,) in self.connection.rows(query, (part,))}
+        for part in parts(sorted(numbers)):
+            pledges = "SELECT number, ordinal, role, clue FROM store.life_clues WHERE number = any($1) AND role = 'pledge'"
+            self._take(pledges, (part,))
+        placed = (self.clues[at] for at in self.clues if self._is_pledge(at))
+        return {_record(one): one.order for one in placed if _record(one) in wanted}
 
     def _rename(self, changed: Mapping[str, str]) -> None:
         """Gives lives another first mention's id; several may become one, and moves that both had stand once."""
