@@ -4,7 +4,7 @@ Records go in; whether two of them tell one commitment, and what a report says o
 knows where records are kept: every answer is about two reports and no others.
 """
 
-from .clues import Clue, Deed, Hanging, Placed, Pledge, Word, keys_of, role_of
+from .clues import Clue, Deed, Hanging, Placed, Pledge, Word, own_keys, role_of, sought_keys
 from .gathering import clues_of
 from .mentions import SPAN, tell_one
 from .moves import REACH, Move, move_of
@@ -24,9 +24,10 @@ __all__ = [
     "Terms",
     "Word",
     "clues_of",
-    "keys_of",
     "move_of",
+    "own_keys",
     "role_of",
+    "sought_keys",
     "tell_one",
     "terms_of",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import combinations
 from typing import Literal
 
 import msgspec
@@ -16,6 +17,10 @@ import msgspec
 from ..records import CommitmentKind
 from .parties import Party
 from .words import Terms, opposites
+
+# Kinds of commitment by which not who makes them but who they are put to has to act.
+ASKING_KINDS = ("demand", "prohibition")
+_MOST_WORDS = 7
 
 Role = Literal["pledge", "deed", "word"]
 
@@ -101,27 +106,64 @@ def role_of(clue: Clue) -> Role:
     return "pledge" if isinstance(clue, Pledge) else "deed" if isinstance(clue, Deed) else "word"
 
 
-def keys_of(clue: Clue) -> set[int]:
-    """Numbers of which a pledge shares one with whatever may concern it: a party with an act or a thing."""
+def own_keys(clue: Clue) -> set[int]:
+    """Numbers by which others find a clue that may concern them."""
     if isinstance(clue, Pledge):
-        parties = [*clue.by, *clue.to, *(party for hanging in clue.conditions for party in hanging.parties)]
-        terms = _words(clue.act, *(hanging.terms for hanging in clue.conditions))
-        # who gains or must act is often told in one report only
-        days = {f"day {day}" for day in (clue.made, clue.deadline, *clue.days) if day}
-        return _keys(parties, terms | days)
+        return _bound_keys(clue, "pledge by deed") | _holder_keys(clue, "pledge by word") | _pair_keys(clue)
     if isinstance(clue, Deed):
-        return _keys(clue.doers, clue.acts)
-    days = {f"day {day}" for day in clue.days}
-    return _keys([*clue.holders, *clue.setters, *clue.mentioned], _words(clue.terms) | days)
+        return _keys("deed", clue.doers, clue.acts)
+    return _keys("word", _named(clue), _words(clue.terms, clue.days))
 
 
-def _words(*terms: Terms) -> set[str]:
-    return {word for term in terms for word in (*term.acts, *map(str, term.things))}
+def sought_keys(clue: Clue) -> set[int]:
+    """Numbers by which a clue finds others: a pledge all that may concern it, a deed or word the pledges."""
+    if isinstance(clue, Pledge):
+        return _bound_keys(clue, "deed") | _holder_keys(clue, "word") | _pair_keys(clue)
+    if isinstance(clue, Deed):
+        return _keys("pledge by deed", clue.doers, clue.acts)
+    return _keys("pledge by word", _named(clue), _words(clue.terms, clue.days))
 
 
-def _keys(parties: Iterable[Party], words: Iterable[str]) -> set[int]:
+def _bound_keys(p: Pledge, prefix: str) -> set[int]:
+    """Who has to act, with what is to be done; and who a condition speaks of, with what it asks."""
+    keys = _keys(prefix, p.by if p.kind not in ASKING_KINDS else [], p.act.acts)
+    if p.kind in (*ASKING_KINDS, "agreement"):
+        keys |= _keys(prefix, p.to, p.act.acts)
+    for hanging in p.conditions:
+        keys |= _keys(prefix, hanging.parties or p.to, hanging.terms.acts)
+    return keys
+
+
+def _holder_keys(p: Pledge, prefix: str) -> set[int]:
+    """Who may be said to have kept it or not, with any word of it."""
+    days = [day for day in (p.made, p.deadline, *p.days) if day]
+    words = _words(p.act, days)
+    keys = _keys(prefix, [*p.by, *(p.to if p.kind in ASKING_KINDS else [])], words)
+    for hanging in p.conditions:
+        keys |= _keys(prefix, [*p.by, *hanging.parties], _words(hanging.terms, ()))
+    return keys
+
+
+def _pair_keys(p: Pledge) -> set[int]:
+    """Who is bound, with any two words of the act, as two that tell one commitment share two."""
+    days = [day for day in (p.deadline, *p.days) if day]
+    # of a long act those whose hash is lowest, which are the same in both
+    words = sorted(_words(p.act, days), key=lambda word: zlib.crc32(word.encode()))[:_MOST_WORDS]
+    pairs = {"+".join(sorted(pair)) for pair in combinations(words, 2)} or {"+".join(words)}
+    return _keys("pledge", p.by, pairs)
+
+
+def _named(word: Word) -> list[Party]:
+    return [*word.holders, *word.setters, *word.mentioned]
+
+
+def _words(terms: Terms, days: Iterable[date]) -> set[str]:
+    return {*map(_plain, terms.acts), *map(str, terms.things), *(f"day {day}" for day in days)}
+
+
+def _keys(prefix: str, parties: Iterable[Party], words: Iterable[str]) -> set[int]:
     names = {key for party in parties for key in party.keys()}
-    return {zlib.crc32(f"{name}|{_plain(word)}".encode()) for name in names for word in words}
+    return {zlib.crc32(f"{prefix}|{name}|{_plain(word)}".encode()) for name in names for word in words}
 
 
 def _plain(word: str) -> str:

@@ -64,5 +64,5 @@ def _acts_alike(a: Terms, b: Terms, *, least: int, days: int = 0) -> bool:
     size = min(len(a.acts) + len(a.things), len(b.acts) + len(b.things))
     if a.proper and b.proper and not a.proper & b.proper:
         return False
-    # an act of one or two words is told whole by them
-    return shared > 0 and shared + days >= min(least, size) and shared + days >= _SHARE * size
+    whole = a.acts == b.acts and a.things == b.things
+    return shared > 0 and (whole or shared + days >= least) and shared + days >= _SHARE * size

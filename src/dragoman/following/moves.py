@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import msgspec
 
 from ..knowledge.following import Outcome, OutcomePhrase, outcome_phrases
-from .clues import Deed, Hanging, Placed, Pledge, Word
+from .clues import ASKING_KINDS, Deed, Hanging, Placed, Pledge, Word
 from .parties import Party, at_odds, best_likeness
 from .words import Terms, opposites
 
@@ -21,7 +21,6 @@ REACH = timedelta(days=400)
 # A term that is said to have run out is the one that ended within these days of the report.
 _JUST_ENDED = timedelta(days=5)
 _DENYING_KINDS = frozenset({"refusal", "prohibition"})
-_ASKING_KINDS = frozenset({"demand", "prohibition"})
 # How sure each kind of evidence is, by what it stands on; measured on benchmarks/happenings (docs/ledger.md).
 _CONFIDENCE = {"word": 0.9, "deed with its target": 0.85, "deed": 0.75}
 _ON_A_WORD = 0.85
@@ -57,7 +56,7 @@ def _by_deed(pledge: Placed, p: Pledge, told: Placed, deed: Deed) -> Move | None
     for hanging in p.conditions:
         if hanging.positive and _meets(p, hanging, deed):
             return _move(told, "triggered", deed.record, "condition came about", "deed", deed.attributed)
-    bound = p.to if p.kind in _ASKING_KINDS else [*p.by, *p.to] if p.kind == "agreement" else p.by
+    bound = p.to if p.kind in ASKING_KINDS else [*p.by, *p.to] if p.kind == "agreement" else p.by
     if best_likeness(bound, deed.doers) < 2 or _self_praise(deed):
         return None
     denied = p.act.negative or p.kind in _DENYING_KINDS
@@ -98,13 +97,13 @@ def _self_praise(deed: Deed) -> bool:
 
 def _target(p: Pledge, deed: Deed) -> bool | None:
     """Whether the deed is done to whom the pledge is to; None where it is done to somebody else."""
-    gains = p.by if p.kind in _ASKING_KINDS else p.to
+    gains = p.by if p.kind in ASKING_KINDS else p.to
     if not gains or not deed.others:
         return False
     if best_likeness(gains, deed.others) == 2:
         return True
     # a demand need not be for the good of who makes it
-    return False if p.kind in _ASKING_KINDS else None if at_odds(gains, deed.others) else False
+    return False if p.kind in ASKING_KINDS else None if at_odds(gains, deed.others) else False
 
 
 def _same_object(p: Pledge, deed: Deed, target: bool) -> bool:
@@ -142,7 +141,7 @@ def _by_word(pledge: Placed, p: Pledge, told: Placed, word: Word) -> Move | None
     sure = _right_party(phrase, p, word)
     if not sure:
         return None
-    target = best_likeness(p.by if p.kind in _ASKING_KINDS else p.to, word.mentioned) == 2
+    target = best_likeness(p.by if p.kind in ASKING_KINDS else p.to, word.mentioned) == 2
     hinted = p.made in word.days
     terms = p.act
     if phrase.side == "met":

@@ -32,14 +32,12 @@ class Party(msgspec.Struct, frozen=True, array_like=True):
 
     def keys(self) -> set[str]:
         """Words of which two parties that may be alike share one."""
-        found = set(self.names)
-        if self.id:
-            found.add(self.id)
-        if self.country and self.country not in _SHARED:
-            found.add(self.country)
-        if self.sector:
-            found.add(f"any {self.sector}")
-        return found
+        if self.id and not self.country:
+            return {self.id}
+        if not self.country or self.country in _SHARED:
+            return {self.id, *self.names} if self.id else set(self.names)
+        # a country is often only guessed: a long name finds its like beside it
+        return {self.country, max(self.names, key=lambda name: (len(name), name))} if self.names else {self.country}
 
 
 def party_of(actor: Actor) -> Party:

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import msgspec
 
-from ..following import REACH, SPAN, Clue, Move, Placed, Pledge, keys_of, move_of, tell_one
+from ..following import REACH, SPAN, Clue, Move, Placed, Pledge, move_of, sought_keys, tell_one
 from . import tables
 from .entries import delete, parts
 from .stores import Connection
@@ -73,8 +73,12 @@ class _Work:
         for at in fresh:
             groups.add(at)
         for one, other in sorted(self.pairs):
-            if one in groups and self._is_pledge(other) and tell_one(self.clues[one], self.clues[other]):
-                groups.unite(one, other if other in groups else self.life[other])
+            if one not in groups or not self._is_pledge(other):
+                continue
+            whose = other if other in groups else self.life[other]
+            # where they are one by others, the pair need not be looked at
+            if not groups.are_one(one, whose) and tell_one(self.clues[one], self.clues[other]):
+                groups.unite(one, whose)
         members: list[tuple[int, str, str]] = []
         changed: dict[str, str] = {}
         firsts = self._firsts({life for group in groups.all() for life in group if isinstance(life, str)})
@@ -119,22 +123,21 @@ class _Work:
             placed = self.clues[at]
             if placed.day is None:
                 continue
-            for key in keys_of(placed.clue):
+            for key in sought_keys(placed.clue):
                 wanted[key].append(at)
         days = [placed.day for at in self.new if (placed := self.clues[at]).day]
         if not wanted or not days:
             return
         span = (min(days) - _WIDEST, max(days) + _WIDEST)
         query = (
-            "SELECT k.key, k.number, k.ordinal, k.role, k.day FROM store.life_keys k"
+            "SELECT k.key, k.number, k.ordinal, k.day FROM store.life_keys k"
             " JOIN (SELECT unnest($1::bigint[]) AS key) w ON w.key = k.key WHERE k.day BETWEEN $2 AND $3"
         )
-        for key, number, ordinal, role, day in self.connection.rows(query, (sorted(wanted), *span)):
+        for key, number, ordinal, day in self.connection.rows(query, (sorted(wanted), *span)):
             other = (number, ordinal)
             for at in wanted[key]:
-                mine = self.clues[at]
-                one_pledges = self._is_pledge(at) or role == "pledge"
-                if at != other and one_pledges and mine.day and abs(mine.day - day) <= _WIDEST:
+                mine = self.clues[at].day
+                if at != other and mine and abs(mine - day) <= _WIDEST:
                     self.pairs.add((at, other))
         missing = sorted({other for _, other in self.pairs} - self.clues.keys())
         for part in parts(missing):
@@ -223,6 +226,9 @@ class _Groups:
 
     def add(self, item: At | str) -> None:
         self._of.setdefault(item, [item])
+
+    def are_one(self, one: At | str, other: At | str) -> bool:
+        return one in self._of and self._of[one] is self._of.get(other)
 
     def unite(self, one: At | str, other: At | str) -> None:
         self.add(one)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from ..following import clues_of, keys_of, role_of
+from ..following import clues_of, own_keys, role_of
 from ..records import Actor, Coded, Commitment, Date, Document, Event, Place, Role, Span, Statement
 from . import tables
 from .packing import NUL, NUL_SIGN
@@ -105,8 +105,8 @@ def _life_rows(number: int, coded: Coded) -> Iterator[tuple[Table, Row]]:
         role = role_of(clue)
         yield tables.LIFE_CLUES, (number, k, role, _encode(clue, order="deterministic").decode())
         # without a day nothing can be said of before and after
-        for key in sorted(keys_of(clue)) if told else ():
-            yield tables.LIFE_KEYS, (number, k, role, told, key)
+        for key in sorted(own_keys(clue)) if told else ():
+            yield tables.LIFE_KEYS, (number, k, told, key)
 
 
 class _Known:

@@ -146,7 +146,7 @@ EVENT_MEMBERS = _table(
 # What of a document bears on commitments (following/), as JSON; role: pledge, deed or word.
 LIFE_CLUES = _table("life_clues", number="integer", ordinal="integer", role="text", clue="text")
 # Numbers of which two clues share one where one may concern the other.
-LIFE_KEYS = _table("life_keys", number="integer", ordinal="integer", role="text", day="day", key="integer")
+LIFE_KEYS = _table("life_keys", number="integer", ordinal="integer", day="day", key="integer")
 # Which life a report's commitment is a mention of; `life` is the id of the first one.
 LIFE_MEMBERS = _table("life_members", number="integer", commitment="text", life="text")
 # What moved a life, and where that is told: `number` is the document that tells it.

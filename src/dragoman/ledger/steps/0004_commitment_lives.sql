@@ -10,7 +10,6 @@ CREATE TABLE store.life_clues (
 CREATE TABLE store.life_keys (
   number BIGINT,
   ordinal BIGINT,
-  role TEXT,
   day DATE,
   key BIGINT
 );
