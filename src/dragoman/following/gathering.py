@@ -19,12 +19,17 @@ _VERBAL = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT"})
 _MET = frozenset({"if", "once", "in-exchange"})
 # Words in front of a phrase within which it is not, or not yet, true; the last few words count.
 _UNREAL = re.compile(
-    r"\b(?:not|never|no|nobody|neither|nor|without|to|will|would|might|can|could|should|must|shall|if|unless"
+    r"\b(?:not|never|no|nobody|neither|nor|without|will|would|might|can|could|should|must|shall|if|unless"
     r"|whether|until|before|wo|cannot|refus\w*|fail\w*|yet|hope\w*|expect\w*|plan\w*|want\w*|vow\w*|promis\w*"
     r"|threaten\w*|den(?:y|ied|ies|ying)|nearly|almost|ready|likely|instead of|rather than|\w+n['’]t)\b",
     re.IGNORECASE,
 )
-_MAY = re.compile(r"\bmay\b")
+# "May" is a month, and "to" counts right in front only.
+_UNREAL_NEXT = re.compile(r"\bmay\b|\bto$")
+# With one of these anywhere in front, an act is not told as done.
+_NOT_DONE = re.compile(
+    r"\b(?:not|never|no|nobody|will|would|might|can|could|should|must|shall|if|unless|whether|yet|\w+n['’]t)\b", re.I
+)
 _REACH = 28
 # A sentence with one of these is no report of a fact.
 _DOUBTED = re.compile(
@@ -128,6 +133,8 @@ class _Known:
                     continue
                 before = sentence[: found.start()]
                 if _unreal(before) or _DOUBTED.search(sentence):
+                    continue
+                if phrase.side in ("promiser", "demander") and _NOT_DONE.search(before):
                     continue
                 cue = Span.of(self.text, start + found.start(), start + found.end())
                 word = self._word(phrase.rule, phrase.status, phrase.side, phrase.kinds, found, cue, at)
@@ -235,7 +242,7 @@ def _ledes(coded: Coded, sentences: Sequence[tuple[int, int]]) -> list[tuple[int
 def _unreal(before: str) -> bool:
     """Whether what follows is not, or not yet, true by the words in front of it."""
     last = _last_words(before, 4)
-    return bool(_UNREAL.search(last) or _MAY.search(last))
+    return bool(_UNREAL.search(last) or _UNREAL_NEXT.search(last))
 
 
 def _last_words(text: str, count: int) -> str:

@@ -111,7 +111,7 @@ def _same_object(p: Pledge, deed: Deed, target: bool) -> bool:
     shared = len(p.act.things & deed.terms.things)
     on_the_day = deed.day is not None and deed.day in (p.deadline, *p.days)
     if p.act.proper and not p.act.proper & (deed.terms.proper | deed.terms.things):
-        return target and shared > 0
+        return (target or on_the_day) and shared > 0
     if not p.act.things:
         return on_the_day
     return shared + target + on_the_day > 1 or (shared > 0 and len(p.act.things) == 1)

@@ -66,9 +66,9 @@ def likeness(one: Party, other: Party) -> int:
         return 2
     if shared and least == 1 and _sorts_agree(one, other):
         return 2
-    if one.sector is not None and one.sector == other.sector and not (one.id and other.id):
-        # "the unions" of a country, or "the government" of nobody knows which
-        return 1 if same or any(not party.country and not party.names for party in (one, other)) else 0
+    if same and one.sector is not None and one.sector == other.sector and not (one.id and other.id):
+        # "the unions" of a country, which may be several
+        return 1
     return 1 if shared and _sorts_agree(one, other) else 0
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..records import Coded, CoderInfo, Failed
 from . import tables
+from .correcting import move_corrections
 from .entries import Entry, Tally, delete, next_number, parts, source_path, standing
 from .packing import hide_nuls, pack
 from .rows import Row, clean, derived_rows, document_fields
@@ -46,6 +47,7 @@ class Batch:
         self.unchanged = 0
         self.stored: list[int] = []
         self.displaced: list[int] = []
+        self.revised: list[tuple[int, int]] = []
         self.rows: dict[str, tuple[Table, list[Row]]] = {}
         self.coders: dict[str, int] = {}
         self.now = datetime.now(UTC)
@@ -77,6 +79,7 @@ class Batch:
         self._outdate(outdated)
         for table, rows in self.rows.values():
             self.connection.insert(table, rows)
+        move_corrections(self.connection, self.revised)
         self.stored = self._current()
         return tally
 
@@ -99,6 +102,7 @@ class Batch:
         revision = 1 if before is None else before.revision + (not recoded)
         if before is not None:
             outdated.append(before.number)
+            self.revised.append((before.number, number))
         self._add_document(number, revision, content, coded)
         latest[document] = _Latest(number, revision, content, False)
         return Tally(recoded=1) if recoded else Tally(revised=1) if before else Tally(stored=1)
