@@ -6,7 +6,7 @@ elsewhere; the correction goes with them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .entries import parts
 from .stores import Connection
@@ -22,7 +22,9 @@ def move_corrections(connection: Connection, revised: Sequence[tuple[int, int]])
     found stays where it is, so that a later revision that has the record again finds it.
     """
     new_of = dict(revised)
-    for part in parts(sorted(new_of)):
+    # of several revisions in a batch only the last is stored whole
+    first = sorted(new_of.keys() - set(new_of.values()))
+    for part in parts(first):
         query = (
             "SELECT k.correction, k.record_class, k.trigger_start, k.trigger_end, d.number,"
             " substr(x.text, k.trigger_start::int + 1, (k.trigger_end - k.trigger_start)::int)"
@@ -31,10 +33,16 @@ def move_corrections(connection: Connection, revised: Sequence[tuple[int, int]])
         )
         for correction, record_class, start, end, old, words in connection.rows(query, (part,)):
             if record_class in _TABLES:
-                place = _place(connection, _TABLES[record_class], new_of[old], (start, end), words)
+                place = _place(connection, _TABLES[record_class], _last(new_of, old), (start, end), words)
                 if place not in (None, (start, end)):
                     change = "UPDATE store.corrections SET trigger_start = $2, trigger_end = $3 WHERE correction = $1"
                     connection.execute(change, (correction, *place))
+
+
+def _last(new_of: Mapping[int, int], number: int) -> int:
+    while number in new_of:
+        number = new_of[number]
+    return number
 
 
 def _place(
