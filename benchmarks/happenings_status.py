@@ -128,13 +128,13 @@ def _statuses(
         count["right"] += bool(told) and status == gold["status"]
         count["right_all"] += status == gold["status"]
         if told and status != gold["status"]:
-            errors.append(f"STATUS {gold['life']} {gold['kind']}: {gold['by']} · {gold['act']}: {status}, {gold['status']} wanted")
+            errors.append(
+                f"STATUS {gold['life']} {gold['kind']}: {gold['by']} · {gold['act']}: {status}, {gold['status']} wanted"
+            )
     return count
 
 
-def _moves(
-    ledger: Ledger, lives: Sequence[Row], theirs: dict[str, set[str]], errors: list[str]
-) -> Counter[str]:
+def _moves(ledger: Ledger, lives: Sequence[Row], theirs: dict[str, set[str]], errors: list[str]) -> Counter[str]:
     count: Counter[str] = Counter()
     wanted = {
         (gold["life"], move["status"]): move for gold in lives for move in gold["moves"] if move["report"] is not None
@@ -143,7 +143,9 @@ def _moves(
     met: set[tuple[str, str]] = set()
     published = {row["document"]: row["published_at"] for row in ledger.view("documents")}
     for row in told:
-        keys = [(life, row["status"]) for life in sorted(theirs.get(row["life"], ())) if (life, row["status"]) in wanted]
+        keys = [
+            (life, row["status"]) for life in sorted(theirs.get(row["life"], ())) if (life, row["status"]) in wanted
+        ]
         good = [key for key in keys if published[row["document"]] >= published[wanted[key]["report"]]]
         met |= set(good)
         if not good:

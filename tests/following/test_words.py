@@ -12,7 +12,8 @@ ACTS = [
     ("reopen the harbour", {"open"}),
     # a phrase may have words between
     ("sent two sailors home", {"free", "send"}),
-    ("hand over the crew", {"free"}),
+    # to whom something is handed over may be a jailer
+    ("hand over the crew", {"surrender"}),
     ("froze the bank's accounts", {"sanction"}),
     # what is ended is undone, in front or behind
     ("stop shelling the port", {"truce"}),
@@ -36,7 +37,9 @@ def test_only_the_act_at_the_place() -> None:
     assert acts_at(text, at, at + 5) == {"free"}
 
 
-@pytest.mark.parametrize("words", [("ships", "ship"), ("closing", "closed"), ("flew", "flying"), ("Norland's", "norland")])
+@pytest.mark.parametrize(
+    "words", [("ships", "ship"), ("closing", "closed"), ("flew", "flying"), ("Norland's", "norland")]
+)
 def test_forms_of_a_word_are_one(words: tuple[str, str]) -> None:
     assert stem(words[0]) == stem(words[1])
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from reports import report
 
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger, Session, entry_of, open_store
 from dragoman.records import Coded
+from reports import report
 
 TUNNEL = {"kind": "promise", "by": ["Norland"], "to": ["Sudmark"], "act": "open the Lund tunnel"}
 FIRST = report(

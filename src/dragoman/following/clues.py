@@ -162,7 +162,7 @@ def _words(terms: Terms, days: Iterable[date]) -> set[str]:
 
 
 def _keys(prefix: str, parties: Iterable[Party], words: Iterable[str]) -> set[int]:
-    names = {key for party in parties for key in party.keys()}
+    names = {key for party in parties for key in party.names_found()}
     return {zlib.crc32(f"{prefix}|{name}|{_plain(word)}".encode()) for name in names for word in words}
 
 

@@ -114,7 +114,9 @@ class _Known:
         acts = acts_at(window, e.trigger.start - left, e.trigger.end - left)
         if not acts:
             return None
-        near = self.text[max(e.sentence.start, e.trigger.start - _BEFORE) : min(e.sentence.end, e.trigger.end + _BEHIND)]
+        near = self.text[
+            max(e.sentence.start, e.trigger.start - _BEFORE) : min(e.sentence.end, e.trigger.end + _BEHIND)
+        ]
         said = [self.statements[s] for s in e.attribution if s in self.statements]
         behind = _last_words(self.text[e.sentence.start : e.trigger.start], 5)
         return Deed(

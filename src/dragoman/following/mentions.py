@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from .clues import Pledge, Placed
+from .clues import Placed, Pledge
 from .parties import at_odds, best_likeness
 from .words import Terms, opposites
 
@@ -18,7 +18,7 @@ _ALIKE_KINDS = frozenset({
 # A deadline told by its week may lie off by this much; one told by its month, anywhere in it.
 _DEADLINES_OFF = timedelta(days=10)
 # Share of the shorter act's words that the other has to have.
-_SHARE = 0.34
+_SHARE = 0.5
 
 
 def tell_one(one: Placed, other: Placed) -> bool:
@@ -60,7 +60,10 @@ def _acts_alike(a: Terms, b: Terms, *, least: int, days: int = 0) -> bool:
     undone = opposites()
     if a.negative != b.negative or any(undone.get(act) in b.acts for act in a.acts - b.acts):
         return False
-    shared = len(a.acts & b.acts) + len(a.things & b.things)
+    same_acts = len(a.acts & b.acts)
+    shared = same_acts + len(a.things & b.things)
+    # the day of an act says nothing of which act it is
+    days = min(days, same_acts)
     size = min(len(a.acts) + len(a.things), len(b.acts) + len(b.things))
     if a.proper and b.proper and not a.proper & b.proper:
         return False

@@ -14,7 +14,7 @@ import msgspec
 from ..knowledge.following import Outcome, OutcomePhrase, outcome_phrases
 from .clues import ASKING_KINDS, Deed, Hanging, Placed, Pledge, Word
 from .parties import Party, at_odds, best_likeness
-from .words import Terms, opposites
+from .words import opposites
 
 # What is reported later than this is not laid to a pledge's account.
 REACH = timedelta(days=400)
@@ -61,6 +61,7 @@ def _by_deed(pledge: Placed, p: Pledge, told: Placed, deed: Deed) -> Move | None
         return None
     denied = p.act.negative or p.kind in _DENYING_KINDS
     undone = opposites()
+    status: Outcome
     if p.act.acts & deed.acts:
         status, rule = ("broken", "did what was ruled out") if denied else ("kept", "did it")
     elif not denied and p.kind in ("promise", "offer", "agreement") and any(
@@ -72,7 +73,6 @@ def _by_deed(pledge: Placed, p: Pledge, told: Placed, deed: Deed) -> Move | None
     target = _target(p, deed)
     if target is None or not _same_object(p, deed, target):
         return None
-    assert status == "kept" or status == "broken"
     return _move(told, status, deed.record, rule, "deed with its target" if target else "deed", deed.attributed)
 
 

@@ -30,7 +30,7 @@ class Party(msgspec.Struct, frozen=True, array_like=True):
     def is_state(self) -> bool:
         return self.kind == "state" or self.sector in _STATE
 
-    def keys(self) -> set[str]:
+    def names_found(self) -> set[str]:
         """Words of which two parties that may be alike share one."""
         if self.id and not self.country:
             return {self.id}
@@ -45,9 +45,7 @@ def party_of(actor: Actor) -> Party:
     drop = weak_stems() | _nationalities()
     words = {root for name in names for word in WORD.findall(name) if len(root := stem(word)) > 2}
     known = None if actor.id.startswith("local:") else actor.id
-    return Party(
-        known, actor.country, actor.sectors[0] if actor.sectors else None, actor.kind, frozenset(words - drop)
-    )
+    return Party(known, actor.country, actor.sectors[0] if actor.sectors else None, actor.kind, frozenset(words - drop))
 
 
 def likeness(one: Party, other: Party) -> int:

@@ -174,7 +174,9 @@ class _Work:
             query = "SELECT number FROM store.life_members WHERE life = any($1) AND commitment = life"
             numbers |= {number for (number,) in self.connection.rows(query, (part,))}
         for part in parts(sorted(numbers)):
-            pledges = "SELECT number, ordinal, role, clue FROM store.life_clues WHERE number = any($1) AND role = 'pledge'"
+            pledges = (
+                "SELECT number, ordinal, role, clue FROM store.life_clues WHERE number = any($1) AND role = 'pledge'"
+            )
             self._take(pledges, (part,))
         placed = (self.clues[at] for at in self.clues if self._is_pledge(at))
         return {_record(one): one.order for one in placed if _record(one) in wanted}

@@ -42,10 +42,8 @@ def life_of(connection: Connection, id: str, as_of: Day = None) -> CommitmentLif
     """The life that a commitment's id belongs to.  Raises UsageError where no report has it, or none by that day."""
     life = _life(connection, id)
     until = as_day(as_of) if as_of else None
-    known, values = "true", (life,)
-    day = LATEST_DAY
-    if until:
-        known, day, values = "(d.day <= $2::date OR d.day IS NULL)", "$2::date", (life, until)
+    known, day = ("(d.day <= $2::date OR d.day IS NULL)", "$2::date") if until else ("true", LATEST_DAY)
+    values: tuple[Any, ...] = (life, until) if until else (life,)
     query = f"SELECT * FROM ({commitments_as_of(day, known)}) x WHERE life = $1"
     found = _dicts(connection, query, values)
     if not found:

@@ -76,9 +76,7 @@ FROM store.commitments r {_DOCUMENT}
 JOIN store.life_members m ON m.number = r.number AND m.commitment = r.commitment {_TEXT}"""
 
 # The day as of which things stand: that of the latest publication, never today's.
-LATEST_DAY = (
-    "(SELECT max(day) FROM store.documents WHERE current AND forgotten_at IS NULL AND published IS NOT NULL)"
-)
+LATEST_DAY = "(SELECT max(day) FROM store.documents WHERE current AND forgotten_at IS NULL AND published IS NOT NULL)"
 
 
 def commitments_as_of(day: str, known: str = "true") -> str:
