@@ -105,12 +105,13 @@ WITH counted AS (
   SELECT t.life, min(t.day) AS day FROM told t JOIN moved v ON v.life = t.life AND v.status = t.status
   LEFT JOIN turned u ON u.life = t.life WHERE u.day IS NULL OR t.day >= u.day GROUP BY t.life
 ), corrected AS (
-  SELECT DISTINCT ON (m.life) m.life, k.value, k.made_at::date AS day
+  SELECT DISTINCT ON (m.life) m.life, trim(k.value, '"') AS value, k.made_at::date AS day
   FROM store.corrections k JOIN store.documents d ON d.document = k.document
   JOIN store.commitments c ON c.number = d.number AND c.trigger_start = k.trigger_start
     AND c.trigger_end = k.trigger_end
   JOIN store.life_members m ON m.number = c.number AND m.commitment = c.commitment
-  WHERE k.record_class = 'commitment' AND k.field = 'status' AND {known} ORDER BY m.life, k.correction DESC
+  WHERE k.record_class = 'commitment' AND k.field = 'status' AND k.undone_at IS NULL
+    AND {known} ORDER BY m.life, k.correction DESC
 )
 SELECT r.commitment, n.life, d.document,
   coalesce(k.value, v.status, CASE WHEN n.last_day < {day} THEN 'lapsed' ELSE 'open' END) AS status,
@@ -190,6 +191,10 @@ FROM store.{table} r {_DOCUMENT} {_TEXT} WHERE r.{span}_start IS NOT NULL"""
 
 _EVIDENCE = "\nUNION ALL".join(_part(*part) for part in _PARTS)
 
+_CORRECTIONS = """
+SELECT correction, document, record_class, trigger_start, trigger_end, words, field, value, reason, made_by, made_at,
+  undone_at FROM store.corrections"""
+
 _FAILURES = "SELECT document, source, code, message, ingest, failed_at FROM store.failures"
 _INGESTS = """
 SELECT ingest, started_at, finished_at, paths, stored, revised, recoded, unchanged, failed, program
@@ -212,6 +217,7 @@ VIEWS: dict[str, str] = {
     "times": _TIMES,
     "warnings": _WARNINGS,
     "evidence": _EVIDENCE,
+    "corrections": _CORRECTIONS,
     "failures": _FAILURES,
     "ingests": _INGESTS,
 }
@@ -225,5 +231,6 @@ ORDER = {name: f" ORDER BY {columns}" for name, columns in {
     "commitments": "number, ordinal",
     "commitment_reports": "number, ordinal",
     "moves": "number, life, span_start, status, rule",
+    "corrections": "correction",
     "ingests": "ingest",
 }.items()}  # fmt: skip
