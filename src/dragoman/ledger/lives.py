@@ -13,6 +13,7 @@ from .status_correcting import corrections_of_life, life_id
 from .stores import Connection
 from .views import LATEST_DAY, commitments_as_of
 
+
 @dataclass(frozen=True)
 class CommitmentLife:
     """commitment: the row of the view `commitments`.  mentions: rows of `commitment_reports`, with `sentence`.

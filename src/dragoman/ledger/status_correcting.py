@@ -69,7 +69,7 @@ def set_status(connection: Connection, id: str, status: str, because: str, by: s
 
 
 def undo_status(connection: Connection, id: str) -> str | None:
-    """Takes the last correction of a life out of force; the status that it had set.  Raises UsageError for no such id."""
+    """Takes the last correction of a life out of force; the status that it had set.  Raises UsageError."""
     found = corrections_of_life(connection, life_id(connection, id))
     if not found:
         return None
@@ -106,9 +106,7 @@ def _last(new_of: Mapping[int, int], number: int) -> int:
     return number
 
 
-def _place(
-    connection: Connection, number: int, old: tuple[int, int], words: str | None
-) -> tuple[int, int] | None:
+def _place(connection: Connection, number: int, old: tuple[int, int], words: str | None) -> tuple[int, int] | None:
     """Where the commitment of an old trigger stands now: at its place, at the same words, or across the place."""
     query = (
         "SELECT r.trigger_start, r.trigger_end,"
