@@ -135,6 +135,11 @@ MOVES = [
         told("Sudmark has met the condition that Norland set for the Lund tunnel."),
         ("triggered", "condition met"),
     ),
+    (PLEDGE, told("Norland opened the Lund tunnel, keeping a promise."), ("kept", "kept its word")),
+    (PLEDGE, told("Norland closed the Lund tunnel despite its promise."), ("broken", "broke its word")),
+    (PLEDGE, told("Norland backtracked on its pledge over the Lund tunnel."), ("withdrawn", "taken back")),
+    (THREAT, told("The dockers began their threatened strike in Abo harbour."), ("kept", "the threatened act")),
+    (DEMAND, told("The demand of Norland for the crew of the trawler was met."), ("kept", "demand met")),
     # the very day stands for a word
     (
         THREAT,
@@ -202,6 +207,9 @@ NONE = [
     (PLEDGE, told("Norland did not take back its promise to open the Lund tunnel.")),
     (PLEDGE, told("Norland never broke its promise over the Lund tunnel.")),
     (PLEDGE, told("Norland could open the Lund tunnel as it had promised.")),
+    (DEMAND, told("The demand of Norland for the crew of the trawler was not met.")),
+    (THREAT, told("The dockers have not begun their threatened strike in Abo harbour.")),
+    (PLEDGE, told("Norland will open the Lund tunnel, keeping a promise.")),
     # only those who did it say so; only those who lost by it do
     (
         PLEDGE,

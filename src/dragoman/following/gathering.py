@@ -37,6 +37,8 @@ _DOUBTED = re.compile(
     r"|fabricat\w+|invented|reportedly|expected|predict\w*|supposed(?:ly)?)\b",
     re.IGNORECASE,
 )
+# A phrase that is true only where the clause in front of it is.
+_HANGING = re.compile(r"\w+ing\b|in\b|out of\b|true to\b|despite\b|contrary\b|,", re.IGNORECASE)
 _BACKGROUND = re.compile(r"\bhad\b|\b(?:last|previous) (?:year|month)\b|\bearlier (?:this|in)\b|\bin the past\b", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9À-Ý])")
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
@@ -136,7 +138,10 @@ class _Known:
                 before = sentence[: found.start()]
                 if _unreal(before) or _DOUBTED.search(sentence):
                     continue
-                if phrase.side in ("promiser", "demander") and _NOT_DONE.search(before):
+                hangs = phrase.side in ("promiser", "demander") or _HANGING.match(found[0])
+                not_done = {word.lower() for word in _NOT_DONE.findall(before)}
+                # "told them that they must leave, making good its threat": to order is to do
+                if hangs and not_done - (set() if phrase.side in ("promiser", "demander") else {"must"}):
                     continue
                 cue = Span.of(self.text, start + found.start(), start + found.end())
                 word = self._word(phrase.rule, phrase.status, phrase.side, phrase.kinds, found, cue, at)
