@@ -3,9 +3,13 @@
 Importing this loads no database; that happens when a ledger is opened.
 """
 
+from .answers import Answer
 from .entries import Entry, Tally, entry_of, met_addresses, source_path, standing
-from .ledger import Answer, Ledger
+from .event_file import EventFile
+from .ledger import Ledger
 from .lives import CommitmentLife
+from .pairing import Period
+from .panels import Account, Panel
 from .session import Session
 from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store
 
@@ -13,10 +17,14 @@ __all__ = [
     "DEFAULT",
     "VARIABLE",
     "WAIT_SECONDS",
+    "Account",
     "Answer",
     "CommitmentLife",
     "Entry",
+    "EventFile",
     "Ledger",
+    "Panel",
+    "Period",
     "Session",
     "Store",
     "Tally",

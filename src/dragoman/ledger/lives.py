@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..errors import UsageError
-from .selecting import Day, as_day
+from .selecting import Day, day_of
 from .status_correcting import corrections_of_life, life_id
 from .stores import Connection
 from .views import LATEST_DAY, commitments_as_of
@@ -28,7 +28,7 @@ class CommitmentLife:
 def life_of(connection: Connection, id: str, as_of: Day = None) -> CommitmentLife:
     """The life that a commitment's id belongs to.  Raises UsageError where no report has it, or none by that day."""
     life = life_id(connection, id)
-    until = as_day(as_of) if as_of else None
+    until = day_of(as_of) if as_of else None
     known, day = ("(d.day <= $2::date OR d.day IS NULL)", "$2::date") if until else ("true", LATEST_DAY)
     values: tuple[Any, ...] = (life, until) if until else (life,)
     query = f"SELECT * FROM ({commitments_as_of(day, known)}) x WHERE life = $1"

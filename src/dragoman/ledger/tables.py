@@ -140,10 +140,30 @@ STORY_MEMBERS = _table(
 STORY_BANDS = _table("story_bands", number="integer", band="integer", hash="integer")
 # What a text is compared by with others (stories/), as JSON.
 STORY_FEATURES = _table("story_features", number="integer", day="day", features="text")
-# Which ledger event a report's event is a mention of; `merged` is the id of the first one.  why: reasons as JSON.
+# Which ledger event a report's event is a mention of; `merged` is the id of the first one.  why: reasons as JSON, null
+# where the mention began the event.
 EVENT_MEMBERS = _table(
-    "event_members", number="integer", event="text", merged="text", day="day", likeness="number", why="text"
+    "event_members", number="integer", ordinal="integer", event="text", merged="text", likeness="number", why="text"
 )
+# What a mention is compared by with others (merging/): traits as JSON, marks of its words where texts are kept.
+EVENT_TRAITS = _table(
+    "event_traits",
+    number="integer",
+    ordinal="integer",
+    words="integers",
+    trigger="integers",
+    proper="integers",
+    traits="text",
+)
+# Under which keys an event is looked for; a mention has only those that its event did not have yet.
+EVENT_KEYS = _table("event_keys", number="integer", ordinal="integer", key="integer")
+REPORT_NAMES = _table("report_names", number="integer", names="integers")
+# How often an event is told, where it is told more than once; `event` is the id of the first mention.
+EVENT_TOTALS = _table("event_totals", event="text", mentions="integer", reports="integer", origins="integer")
+# Which report's event denies which other; `number` is the later of the two documents.
+EVENT_DENIALS = _table(
+    "event_denials", number="integer", denial="text", denied="text", likeness="number", why="text"
+)  # fmt: skip
 # What of a document bears on commitments (following/), as JSON; role: pledge, deed or word.
 LIFE_CLUES = _table("life_clues", number="integer", ordinal="integer", role="text", clue="text")
 # Numbers of which two clues share one where one may concern the other.
@@ -157,10 +177,13 @@ LIFE_MOVES = _table(
 )  # fmt: skip
 
 # Made from a document's records in view of those that came before (weaving.py); they go with the document.
-WOVEN = (STORY_MEMBERS, STORY_BANDS, STORY_FEATURES, EVENT_MEMBERS, LIFE_CLUES, LIFE_KEYS, LIFE_MEMBERS, LIFE_MOVES)
+WOVEN = (
+    STORY_MEMBERS, STORY_BANDS, STORY_FEATURES, EVENT_MEMBERS, EVENT_TRAITS, EVENT_KEYS, REPORT_NAMES, EVENT_DENIALS,
+    LIFE_CLUES, LIFE_KEYS, LIFE_MEMBERS, LIFE_MOVES,
+)  # fmt: skip
 # Made from a document's current records; dropped and made again with them.
 DERIVED = (
     BLOCKS, WARNINGS, ACTORS, MENTIONS, STATEMENTS, STATEMENT_SPANS, EVENTS, EVENT_PARTIES, EVENT_MENTIONS,
     EVENT_COUNTS, COMMITMENTS, COMMITMENT_PARTIES, CONDITIONS, TIMES, PLACES, *WOVEN,
 )  # fmt: skip
-TABLES = (DOCUMENTS, TEXTS, RECORDS, CODERS, INGESTS, FAILURES, CORRECTIONS, *DERIVED)
+TABLES = (DOCUMENTS, TEXTS, RECORDS, CODERS, INGESTS, FAILURES, CORRECTIONS, EVENT_TOTALS, *DERIVED)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .event_weaving import weave_events
+from .event_weaving import unweave_events, weave_events
 from .life_weaving import unweave_lives, weave_lives
 from .stores import Connection
 from .story_weaving import weave_stories
@@ -19,13 +19,18 @@ def weave(connection: Connection, numbers: Sequence[int], displaced: Sequence[in
 
     displaced: documents whose commitments lost their life with a document that went (`unweave`).
     """
-    if not numbers and not displaced:
-        return
-    weave_stories(connection, numbers)
-    weave_events(connection, numbers)
+    if numbers:
+        weave_stories(connection, numbers)
+        weave_events(connection, numbers)
     weave_lives(connection, sorted({*numbers, *displaced}))
 
 
 def unweave(connection: Connection, numbers: Sequence[int]) -> list[int]:
-    """Takes apart what hangs on documents that are about to go; the other documents that have to be woven anew."""
+    """Makes ready for documents to go: what they began passes to others.  Rows that are theirs go with them.
+
+    The numbers of other documents that have to be woven anew, as the lives that they had a part in are taken apart.
+    """
+    if not numbers:
+        return []
+    unweave_events(connection, numbers)
     return unweave_lives(connection, numbers)
