@@ -31,6 +31,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "Write the ledger's records as files: JSON Lines, tables, POLECAT, ICEWS, GDELT, PLOVER.",
     ),
     "corrections": ("corrections", "List what people put right, or take one back."),
+    "serve": ("serve", "Open the ledger in a browser, and to programs by an API."),
+    "mcp": ("mcp", "Let an assistant ask the ledger."),
     "diff": ("diff", "Tell what differs between two ledgers, record by record."),
     "forget": ("forget", "Take a document's text and records out of the ledger."),
     "classify": ("classify", "Tell the PLOVER type between two marked actors."),
