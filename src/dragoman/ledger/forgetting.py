@@ -8,6 +8,7 @@ from . import tables
 from .entries import delete, parts
 from .rows import clean
 from .stores import Connection
+from .story_weaving import unweave_stories
 from .tables import DERIVED
 
 
@@ -18,6 +19,7 @@ def forget(connection: Connection, document: str) -> int:
     """
     query = "SELECT number FROM store.documents WHERE document = $1 AND forgotten_at IS NULL"
     numbers = [number for (number,) in connection.rows(query, (clean(document),))]
+    unweave_stories(connection, numbers)
     for table in (tables.TEXTS, tables.RECORDS, *DERIVED):
         delete(connection, table.name, "number", numbers)
     change = "title = NULL, bylines = NULL, agency = NULL, dateline_place = NULL, dateline_day = NULL"

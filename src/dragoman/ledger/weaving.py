@@ -14,10 +14,13 @@ from .stores import Connection
 from .story_weaving import weave_stories
 
 
-def weave(connection: Connection, numbers: Sequence[int]) -> None:
-    """Weaves documents that have just been stored in; numbers: theirs, ascending."""
+def weave(connection: Connection, numbers: Sequence[int], arrived: Sequence[int]) -> None:
+    """Weaves documents that have just been stored in.
+
+    numbers: of those that are current, ascending.  arrived: of all, with revisions that were outdated in the batch.
+    """
+    weave_stories(connection, arrived)
     if not numbers:
         return
-    weave_stories(connection, numbers)
     weave_events(connection, numbers)
     weave_lives(connection, numbers)
