@@ -16,11 +16,11 @@ EXAMPLES = re.findall(r"```sql\n(.*?)```", PAGE, re.S)
 
 def documented() -> dict[str, list[str]]:
     """View → columns, from the table of views; two views in a row have their columns behind a semicolon each."""
-    rows = re.findall(r"^\| ((?:`[a-z]+`(?:, )?)+) \| .*? \| (.*?) \|$", PAGE, re.M)
+    rows = re.findall(r"^\| ((?:`[a-z_]+`(?:, )?)+) \| .*? \| (.*?) \|$", PAGE, re.M)
     return {
         view: columns.split(", ")
         for names, cells in rows
-        for view, columns in zip(re.findall(r"`([a-z]+)`", names), cells.split("; "), strict=True)
+        for view, columns in zip(re.findall(r"`([a-z_]+)`", names), cells.split("; "), strict=True)
     }
 
 

@@ -21,6 +21,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "ingest": ("ingest", "Code news and keep the records in a ledger."),
     "events": ("events", "List the ledger's events: who did what to whom."),
     "commitments": ("commitments", "List the ledger's commitments: what was promised, threatened, demanded."),
+    "stories": ("stories", "List the ledger's stories: which reports tell of one happening, and which are copies."),
+    "story": ("story", "Show a story's reports: origins, copies, what each adds."),
     "sql": ("sql", "Ask the ledger a question of your own, in SQL."),
     "export": ("export", "Write the ledger's records as JSON Lines, CSV or Parquet."),
     "diff": ("diff", "Tell what differs between two ledgers, record by record."),

@@ -13,6 +13,7 @@ from ..records import Coded, from_json
 from . import selecting
 from .forgetting import forget
 from .records import document_numbers, lines_of, read_lines
+from .rows import clean
 from .selecting import Day, Names, Question
 from .stores import WAIT_SECONDS, Connection, Store, open_store
 from .views import ORDER, VIEWS
@@ -166,6 +167,21 @@ class Ledger:
         """Documents, latest first: the columns of the view `documents`."""
         question = selecting.about_documents(ids=ids, publisher=publisher, language=language, since=since, until=until)
         return self._answer(question, limit)
+
+    def stories(self, *, since: Day = None, until: Day = None, limit: int | None = None) -> Answer:
+        """Stories, the latest first: the columns of the view `stories`.
+
+        since, until: those with a report in the stretch, or with reports before and after.
+        """
+        return self._answer(selecting.about_stories(since=since, until=until), limit)
+
+    def story(self, story: str) -> Answer:
+        """A story's reports by publication, then by order of ingest, with what each adds.
+
+        story: a story's id, or that of a document in it.  new_events: events of a type between parties that no
+        earlier report of the story has; adds: their sentences.
+        """
+        return Answer(self.store, selecting.ONE_STORY, (clean(story),))
 
     def view(self, name: str) -> Answer:
         """All rows of a view, in the order in which the documents came (docs/ledger.md lists the views)."""

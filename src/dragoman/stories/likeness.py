@@ -13,7 +13,7 @@ from .features import Features
 Array = npt.NDArray[np.float64]
 
 # Reports this far apart, in days, are as near as on one day; from there likeness fades, to nothing at the other.
-_NEAR, _FAR = 7, 187
+_NEAR, _FAR = 14, 365
 
 
 def likenesses(report: Features, others: Sequence[Features]) -> Array:
@@ -35,6 +35,6 @@ def mean_likeness(first: Sequence[Features], second: Sequence[Features]) -> floa
 
 
 def nearness(day: date | None, others: Sequence[date | None]) -> float:
-    """1 where a day is within a week of the nearest of others, fading to 0 half a year away; 1 where none is known."""
+    """1 where a day is within two weeks of the nearest of others, fading to 0 a year away; 1 where none is known."""
     gaps = [abs((day - other).days) for other in others if other] if day else []
     return max(0.0, min(1.0, (_FAR - min(gaps)) / (_FAR - _NEAR))) if gaps else 1.0

@@ -21,7 +21,7 @@ from .words import kind_of, stem, written_words
 # Kinds of terms, as they are kept.
 WORD, NAME, NUMBER, DAY = range(4)
 # The terms that are kept of a report, and those of them that lead to it (the rarest first).
-KEPT, INDEXED = 64, 32
+KEPT, INDEXED = 96, 48
 # The lead of a report says what happened; what stands in it counts twice.
 _LEAD = 60
 # How many reports the table of words stands for beside the ledger's own, and the length of one in words.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 WordKind = Literal["word", "name", "number", "opening"]
@@ -27,7 +28,8 @@ _ENDINGS = (
 def written_words(text: str) -> Iterator[tuple[str, int]]:
     """Words and numbers as they are written, without a possessive ending, and where each begins."""
     for found in _WORD.finditer(text):
-        yield _CLITIC.sub("", found[0]), found.start()
+        word = found[0]
+        yield word if word.isalnum() else _CLITIC.sub("", word), found.start()
 
 
 def kind_of(word: str, at: int, text: str) -> WordKind:
@@ -40,6 +42,7 @@ def kind_of(word: str, at: int, text: str) -> WordKind:
     return "opening" if not before or before[-1] in _OPENERS else "name"
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word in lower case without the endings of English inflection: coarse, and the same for all forms."""
     for ending, instead, least in _ENDINGS:
