@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 DEMO_QUERY := select day, kind, by_actor, to_actor, act, conditions from commitments where day is not null \
   order by day desc limit 8
 
-.PHONY: setup demo test check bench lock train lock-train clean
+.PHONY: setup demo test check bench lock train lock-train release audit lock-release clean
 
 setup: $(STAMP)
 
@@ -37,6 +37,7 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/licences.py --check
 
 bench: setup
 	$(BIN)/python benchmarks/speed.py
@@ -73,6 +74,27 @@ $(TRAIN_STAMP): requirements-train.lock
 lock-train:
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
 	  --no-emit-trusted-host --no-emit-find-links --output-file requirements-train.lock requirements-train.in
+
+# Wheel and source archive, built twice with the same bytes, tried in a fresh environment without a network, with a
+# list of all that is in it; `make audit` asks the public database of known faults, where it can be reached.
+RELEASE_VENV := build/release-venv
+RELEASE_STAMP := $(RELEASE_VENV)/.ready
+
+release: setup $(RELEASE_STAMP)
+	scripts/release.sh $(RELEASE_VENV)/bin
+
+audit: $(RELEASE_STAMP)
+	$(RELEASE_VENV)/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip
+
+$(RELEASE_STAMP): requirements-release.lock
+	test -x $(RELEASE_VENV)/bin/python || $(PYTHON) -m venv $(RELEASE_VENV)
+	$(RELEASE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements-release.lock
+	touch $(RELEASE_STAMP)
+
+lock-release:
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --output-file requirements-release.lock requirements-release.in
 
 clean:
 	rm -rf $(VENV) $(TRAIN_VENV) build/train dragoman-demo.*

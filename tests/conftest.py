@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 
@@ -10,6 +11,9 @@ import pytest
 from dragoman.language import Analysis, EnglishPipeline
 from dragoman.records import Block, Document
 from dragoman.settings import ENGLISH_PIPELINE
+
+# Commands that tests run in this process code in it, too: workers would load their models for each.
+os.environ.setdefault("DRAGOMAN_WORKERS", "0")
 
 
 @pytest.fixture(scope="session")

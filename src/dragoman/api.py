@@ -5,7 +5,8 @@ Nothing is loaded until the first document comes; importing this module costs a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
@@ -82,29 +83,87 @@ class Coder:
         )
         return self._code(reading)
 
-    def pipe(self, texts: Iterable[str | dict[str, Any]]) -> Iterator[Coded | Failed]:
+    def pipe(
+        self,
+        texts: Iterable[str | dict[str, Any]],
+        *,
+        workers: int = 0,
+        seconds: float | None = None,
+        ordered: bool = True,
+    ) -> Iterator[Coded | Failed]:
         """The records of many texts, in order; a text may be a mapping with the fields of a JSON line.
 
-        What cannot be read becomes an error record, and the next text is read.
+        What cannot be read becomes an error record, and the next text is read.  workers, seconds, ordered: see
+        `code_items`.
         """
         from .reading import read_item
 
         if isinstance(texts, (str, bytes, dict)):
             raise UsageError("pipe takes many texts; put the one into a list, or call `code`")
-        for number, item in enumerate(texts):
-            fields = item if isinstance(item, dict) else {"text": item}
-            yield self.code_reading(read_item(fields, f"item-{number}", settings=self.settings))
+        rows = (item if isinstance(item, dict) else {"text": item} for item in texts)
+        items = (read_item(row, f"item-{n}", settings=self.settings) for n, row in enumerate(rows))
+        return self.code_items(items, workers=workers, seconds=seconds, ordered=ordered)
 
     def code_files(
-        self, paths: Iterable[str | Path], *, kind: InputKind = "auto", stdin: BinaryIO | None = None
+        self,
+        paths: Iterable[str | Path],
+        *,
+        kind: InputKind = "auto",
+        stdin: BinaryIO | None = None,
+        workers: int = 0,
+        seconds: float | None = None,
+        ordered: bool = True,
     ) -> Iterator[Coded | Failed]:
-        """The records of files, folders and "-" (standard input), in input order, streaming."""
+        """The records of files, folders and "-" (standard input), in input order, streaming.
+
+        workers, seconds, ordered: see `code_items`.
+        """
         from .reading import read_inputs
 
         if isinstance(paths, (str, Path)):
             raise UsageError(f"code_files takes many paths; write [{str(paths)!r}]")
-        for item in read_inputs(map(str, paths), kind=kind, settings=self.settings, stdin=stdin):
-            yield self.code_reading(item)
+        items = read_inputs(map(str, paths), kind=kind, settings=self.settings, stdin=stdin)
+        return self.code_items(items, workers=workers, seconds=seconds, ordered=ordered)
+
+    def code_items(
+        self,
+        items: Iterable[Reading | Failure],
+        *,
+        workers: int = 0,
+        seconds: float | None = None,
+        ordered: bool = True,
+    ) -> Iterator[Coded | Failed]:
+        """The records of what the reading room read, in input order unless `ordered` is false.
+
+        workers: processes that code side by side; 0 codes in this one.  A program of your own that asks for some
+        needs the guard `if __name__ == "__main__":`, as they start by importing it.
+        seconds: the longest that one document may take, with workers; it becomes an error record then.
+        """
+        return self._crewed(items, workers, seconds, ordered)
+
+    def _crewed(
+        self, items: Iterable[Reading | Failure], workers: int, seconds: float | None, ordered: bool
+    ) -> Iterator[Coded | Failed]:
+        with self.crew(workers, seconds, ordered=ordered) as code:
+            yield from code(items)
+
+    @contextmanager
+    def crew(
+        self, workers: int, seconds: float | None = None, *, ordered: bool = True
+    ) -> Iterator[Callable[[Iterable[Reading | Failure]], Iterator[Coded | Failed]]]:
+        """A function like `code_items` whose workers stay between calls, and end with the context."""
+        if workers < 1:
+            yield lambda items: (self.code_reading(item) for item in items)
+            return
+        from .working import Crew, Job
+
+        with Crew(make_work, self.settings, workers, seconds) as crew:
+
+            def code(items: Iterable[Reading | Failure]) -> Iterator[Coded | Failed]:
+                jobs = (Job(None, done=Failed.of(i)) if isinstance(i, Failure) else Job(None, reading=i) for i in items)
+                return (record for _, record in crew.code(jobs, ordered=ordered))
+
+            yield code
 
     def code_reading(self, item: Reading | Failure) -> Coded | Failed:
         """The records of what the reading room read, or of why it could not be read or coded; raises nothing."""
@@ -187,3 +246,10 @@ class Coder:
             document = reading.document
             message = f"{type(error).__name__} while coding: {error}; please report it with the text"
             return Failed.of(Failure(document.id, document.source, "internal", message))
+
+
+def make_work(settings: Settings) -> Callable[[Reading], Coded | Failed]:
+    """What a worker does with a document, its knowledge loaded."""
+    coder = Coder(settings)
+    coder.knowledge  # noqa: B018 (loaded now, so that the first document's time is its own)
+    return coder.code_reading

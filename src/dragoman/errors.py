@@ -20,8 +20,18 @@ ERROR_CODES: dict[str, str] = {
     "bad-line": "the line is not a JSON object",
     "no-text": "the JSON object has no `text` that is a string",
     "empty": "there is no text but white space",
-    "too-large": "the text is over the size limit",
+    "too-large": "the text, or what a server sent, is over the size limit",
     "too-slow": "coding took longer than the time limit",
+    "no-memory": "coding took more memory than there is, or its process was ended from outside",
+    "address-refused": "a web address that may not be fetched: not http(s), with a password, or of a private network",
+    "unreachable": "no connection to the server, or no secure one",
+    "timed-out": "the server did not answer in time",
+    "http-status": "the server answered that there is nothing to be had",
+    "bad-answer": "the server's answer breaks off, is damaged or is no HTTP",
+    "redirect": "redirects that go in circles, are too many, lead nowhere or give up https",
+    "content-type": "what the server sent is neither a page nor a text nor a feed",
+    "robots": "the server's robots.txt forbids it, or cannot be had",
+    "asked-to-wait": "the server asks for a longer pause than is waited for",
     "internal": "a defect in dragoman; the document was left out and the run went on",
 }
 
@@ -29,6 +39,7 @@ WARNING_CODES: dict[str, str] = {
     "not-english": "the text is not English; it is kept, not coded",
     "no-article": "no article was found in the page; all its text was taken",
     "replaced-characters": "characters that are no text were replaced one for one",
+    "second-opinion": "an event was changed or left out on the word of a language model",
     "no-date": "no publication date is known, so relative dates stay open",
 }
 

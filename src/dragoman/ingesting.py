@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .ledger import Entry, Session, Store, Tally, entry_of, source_path, standing
+from .fetching import Met, Wanted, names_scheme
+from .ledger import Entry, Session, Store, Tally, entry_of, met_addresses, source_path, standing
 from .ledger.rows import content_hash
 from .reading import Item
 from .records import Coded, CoderInfo, Failed, Failure, Reading
@@ -38,12 +39,13 @@ class Summary:
 class Plan:
     """How to ingest.
 
-    code: records of what was read; raises nothing.  retry: code again what has failed before.
+    code: records of what was read, in its order; raises nothing for a document's sake.
+    retry: code again what has failed before.
     latest: the coder whose records are up to date, if records of others are to be replaced.
     batch_documents, batch_seconds: how large and how old a batch may grow before it is stored.
     """
 
-    code: Callable[[Reading | Failure], Coded | Failed]
+    code: Callable[[Iterable[Reading | Failure]], Iterable[Coded | Failed]]
     retry: bool = False
     latest: CoderInfo | None = None
     batch_documents: int = BATCH_DOCUMENTS
@@ -71,10 +73,30 @@ def ingest(
 
 
 def retried_paths(store: Store) -> list[str]:
-    """The inputs of the failures that the ledger holds, in order; a pipe cannot be read again."""
+    """The files of the failures that the ledger holds, in order; a pipe cannot be read again."""
+    paths = dict.fromkeys(source_path(source) for _, source in _failed(store) if not names_scheme(source))
+    return [path for path in paths if path != "-"]
+
+
+def retried_addresses(store: Store) -> list[tuple[str, str]]:
+    """The documents and addresses of the failures that the ledger holds, in order."""
+    return [(document, source) for document, source in _failed(store) if names_scheme(source)]
+
+
+def met_in(store: Store) -> Callable[[Sequence[Wanted]], Met]:
+    """What tells which documents and addresses the ledger has met."""
+
+    def met(wanted: Sequence[Wanted]) -> Met:
+        with store.read() as connection:
+            return met_addresses(connection, wanted)
+
+    return met
+
+
+def _failed(store: Store) -> list[tuple[str, str]]:
     with store.read() as connection:
-        rows = connection.rows("SELECT source FROM store.failures WHERE source IS NOT NULL ORDER BY number")
-    return [path for path in dict.fromkeys(source_path(source) for (source,) in rows) if path != "-"]
+        rows = connection.rows("SELECT document, source FROM store.failures WHERE source IS NOT NULL ORDER BY number")
+    return [(document, source) for document, source in rows]
 
 
 class _Run:
@@ -94,16 +116,17 @@ class _Run:
         """Codes what the ledger does not know, and stores the batch when it is due."""
         keys = {id(item): _key(item) for item in items}
         passed = self._passed_over([key for key in keys.values() if key])
-        for item in items:
-            key = keys[id(item)]
-            if key is not None and key in passed:
-                self.unchanged += 1
-            else:
-                self._add(item, key)
-                self._store_if_due()
-            self.summary.settled += 1
-            if self.told:
-                self.told(self.summary, item.source if isinstance(item, Failure) else item.document.source)
+        known = [item for item in items if (key := keys[id(item)]) is not None and key in passed]
+        fresh = [item for item in items if (key := keys[id(item)]) is None or key not in passed]
+        self.unchanged += len(known)
+        for item in known:
+            self._tell(item)
+        to_code = [item for item in fresh if isinstance(item, (Reading, Failure))]
+        coded = iter(self.plan.code(to_code) if to_code else ())
+        for item in fresh:
+            self._add(item, next(coded) if isinstance(item, (Reading, Failure)) else item, keys[id(item)])
+            self._store_if_due()
+            self._tell(item)
 
     def store(self, last: bool = False) -> None:
         """Writes the batch.  last: note what was passed over, too, where the run has changed anything."""
@@ -123,8 +146,12 @@ class _Run:
         again |= {"other coder"} if self.plan.latest else set()
         return {key for key, how in met.items() if how not in again}
 
-    def _add(self, item: Item, key: tuple[str, str] | None) -> None:
-        record = self.plan.code(item) if isinstance(item, (Reading, Failure)) else item
+    def _tell(self, item: Item) -> None:
+        self.summary.settled += 1
+        if self.told:
+            self.told(self.summary, item.source if isinstance(item, Failure) else item.document.source)
+
+    def _add(self, item: Item, record: Coded | Failed, key: tuple[str, str] | None) -> None:
         self.summary.coded += isinstance(item, Reading)
         if isinstance(record, Failed):
             self.summary.causes[record.error.code] += 1

@@ -107,6 +107,32 @@ def test_export_gives_back_what_code_writes(ledger: str, place: Path, tmp_path: 
     assert run("diff", ledger, ledger).returncode == 0
 
 
+def test_export_as_other_data_sets_have_it(ledger: str, tmp_path: Path) -> None:
+    for form, file, columns in (
+        ("polecat", "e.txt", 40),
+        ("icews", "e.tab", 20),
+        ("gdelt", "e.csv", 61),
+        ("plover", "e.jsonl", 1),
+    ):
+        done = run("export", "--format", form, "--undated", "published", "-o", str(tmp_path / "e"), "--ledger", ledger)
+        assert done.returncode == 0
+        assert f"{tmp_path / file}: " in done.stderr.decode()
+        assert (tmp_path / file).read_text().splitlines()[-1].count("\t") == columns - 1
+        assert {f"e.{end}" for end in ("loss.json", "schema.json", "evidence.jsonl")} <= {
+            p.name for p in tmp_path.iterdir()
+        }
+    done = run(
+        "export", "--format", "gdelt", "--gdelt-version", "1", "-o", str(tmp_path / "old.csv"), "--ledger", ledger
+    )
+    assert done.returncode == 0
+    assert (tmp_path / "old.csv").read_text().splitlines()[0].count("\t") == 57
+    # an option that would do nothing, and a place for one file only
+    for wrong in (("--format", "csv", "--attributed", "include"), ("--format", "icews"), ("--sentences",)):
+        done = run("export", *wrong, "--ledger", ledger)
+        assert done.returncode == 2
+        assert len(done.stderr.splitlines()) <= 2
+
+
 def test_diff_and_forget(ledger: str, tmp_path: Path) -> None:
     (tmp_path / "r.jsonl").write_bytes(run("export", "--ledger", ledger).stdout)
     other = str(tmp_path / "other.duckdb")

@@ -45,7 +45,7 @@ def take(where: str, *paths: Path | str, retry: bool = False, recode: CoderInfo 
     again = retried_paths(store) if retry else []
     inputs = [*map(str, paths), *again]
     session = Session(store, inputs, recode=recode is not None)
-    plan = Plan(code=finds_nothing, retry=retry, latest=recode)
+    plan = Plan(code=lambda items: map(finds_nothing, items), retry=retry, latest=recode)
     items = read_items(inputs, settings=Settings(), leave_out=store.files)
     summary = ingest(items, session, plan)
     if again:
@@ -182,7 +182,9 @@ def test_records_of_another_coder_are_replaced_when_asked(where: str, tmp_path: 
     assert take(where, path, recode=INFO).tally == Tally(unchanged=1)
     store = open_store(where)
     session = Session(store, [], recode=True)
-    plan = Plan(code=lambda item: msgspec.structs.replace(finds_nothing(item), coder=newer), latest=newer)
+    plan = Plan(
+        code=lambda items: (msgspec.structs.replace(finds_nothing(item), coder=newer) for item in items), latest=newer
+    )
     for expected in (Tally(recoded=1), Tally(unchanged=1)):
         assert ingest(read_items([str(path)], settings=Settings()), session, plan).tally == expected
     assert [r.coder.version for r in Ledger(where).records()] == ["2"]

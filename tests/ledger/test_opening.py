@@ -58,7 +58,9 @@ def test_an_older_ledger_is_brought_up_to_date_when_it_is_opened(
         lambda: Session(ledger.store, []).begin(),
         lambda: ledger.forget("pact"),
     ):
-        with pytest.raises(LedgerError, match=rf"newer dragoman \(ledger schema {known + 1}, this one knows {known}\); update dragoman"):
+        with pytest.raises(
+            LedgerError, match=rf"newer dragoman \(ledger schema {known + 1}, this one knows {known}\); update dragoman"
+        ):
             use()
 
 

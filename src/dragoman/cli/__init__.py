@@ -24,7 +24,11 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "stories": ("stories", "List the ledger's stories: which reports tell of one happening, and which are copies."),
     "story": ("story", "Show a story's reports: origins, copies, what each adds."),
     "sql": ("sql", "Ask the ledger a question of your own, in SQL."),
-    "export": ("export", "Write the ledger's records as JSON Lines, CSV or Parquet."),
+    "export": (
+        "export",
+        "Write the ledger's records as files: JSON Lines, tables, POLECAT, ICEWS, GDELT, PLOVER.",
+    ),
+    "corrections": ("corrections", "List what people put right, or take one back."),
     "diff": ("diff", "Tell what differs between two ledgers, record by record."),
     "forget": ("forget", "Take a document's text and records out of the ledger."),
     "classify": ("classify", "Tell the PLOVER type between two marked actors."),

@@ -13,7 +13,8 @@ from ..api import Coder, InputKind
 from ..errors import UsageError
 from ..records import Coded, Failed, to_json
 from ..settings import Settings
-from .options import input_option, pipeline_option, registry_option, size_option
+from ..working import crew_size
+from .options import input_option, pipeline_option, registry_option, size_option, workers_options
 
 Format = Literal["table", "html", "json", "jsonl"]
 
@@ -40,6 +41,8 @@ Format = Literal["table", "html", "json", "jsonl"]
 @registry_option
 @pipeline_option
 @size_option
+@workers_options
+@click.option("--unordered", is_flag=True, help="Write records as they are ready, not in input order.")
 def command(
     paths: tuple[str, ...],
     form: Format | None,
@@ -49,6 +52,9 @@ def command(
     pipeline: str,
     max_size: int,
     registry: Path | None,
+    workers: int | None,
+    seconds: float,
+    unordered: bool,
 ) -> None:
     """Code news into events, statements and commitments, each with the words it came from.
 
@@ -65,7 +71,10 @@ def command(
     _refuse_overwriting(paths, output)
     settings = Settings(pipeline=pipeline, max_text_bytes=max_size, min_confidence=min_confidence, registry=registry)
     chosen: Format = form or ("table" if output is None and sys.stdout.isatty() else _by_name(output))
-    records = Coder(settings).code_files(paths, kind=kind, stdin=sys.stdin.buffer)
+    records = Coder(settings).code_files(
+        paths, kind=kind, stdin=sys.stdin.buffer, workers=crew_size() if workers is None else workers, seconds=seconds,
+        ordered=not unordered,
+    )  # fmt: skip
     counted = _Counted(records)
     with _opened(output) as out:
         _WRITERS[chosen](_shown(counted, paths), out)

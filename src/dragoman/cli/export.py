@@ -4,54 +4,132 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, cast
 
 import click
 
 from ..errors import UsageError
-from ..exports import VIEW_FILES, write_lines, write_view, write_views
+from ..exports import (
+    EVENT_FORMS,
+    VIEW_FILES,
+    Choice,
+    EventForm,
+    ExportSettings,
+    write_events,
+    write_lines,
+    write_view,
+    write_views,
+)
 from ..exports.own import replacing
 from ..ledger import Ledger
 from .ledger_options import ledger_option, named
+
+TableForm = Literal["csv", "parquet"]
+# Options of the formats of other data sets, and the formats that have them.
+_OPTIONS: dict[str, tuple[str, ...]] = {
+    "attributed": EVENT_FORMS,
+    "undated": EVENT_FORMS,
+    "sentences": EVENT_FORMS,
+    "gdelt_version": ("gdelt",),
+}
 
 
 @click.command("export")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "csv", "parquet"]),
+    type=click.Choice(["jsonl", "csv", "parquet", *EVENT_FORMS]),
     default="jsonl",
     show_default=True,
-    help="The full records, or the views as tables.",
+    help="The full records, the views as tables, or the events as another data set has them.",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="A file; for tables a folder, or a file and --view."
 )
 @click.option("--view", type=click.Choice(VIEW_FILES), help="Only this table.")
 @click.option("--failures/--no-failures", default=True, help="Whether JSON Lines have the failures, too.")
+@click.option(
+    "--attributed",
+    type=click.Choice(["exclude", "include"]),
+    default="exclude",
+    show_default=True,
+    help="Whether deeds told on somebody's word go into formats that do not say so.",
+)
+@click.option(
+    "--undated",
+    type=click.Choice(["skip", "published"]),
+    default="skip",
+    show_default=True,
+    help="What becomes of an event without a day, in formats that need one: left out, or dated by its report.",
+)
+@click.option(
+    "--sentences/--no-sentences", default=False, help="Whether sentences go along: you may give the texts away."
+)
+@click.option(
+    "--gdelt-version", type=click.Choice(["1", "2"]), default="2", show_default=True, help="Of GDELT's events."
+)
 @ledger_option
 def command(
-    form: Literal["jsonl", "csv", "parquet"], output: Path | None, view: str | None, failures: bool, where: str | None
+    form: str, output: Path | None, view: str | None, failures: bool, where: str | None, **options: Any
 ) -> None:
     """Write the ledger's records to files.
 
     JSON Lines are those of `dragoman code`, byte for byte, in the order in which the documents came.  CSV and
-    Parquet are a folder with a file for each view, or one view.
+    Parquet are a folder with a file for each view, or one view.  POLECAT, ICEWS, GDELT and PLOVER JSON are files of
+    events as these data sets have them: only what is told as done, and of deeds what stands on the reporter's own
+    word.  Beside NAME come NAME.loss.json, NAME.schema.json and NAME.evidence.jsonl (docs/exports.md).
 
     \b
     Examples:
       dragoman export -o records.jsonl
       dragoman export --format parquet -o tables/
       dragoman export --format csv --view events -o events.csv
+      dragoman export --format polecat -o events.txt
+      dragoman export --format gdelt --undated published -o events.csv
     """
+    _refuse_foreign_options(form)
     ledger = Ledger(where)
     named(ledger.name)
     output = None if output == Path("-") else output
-    if form == "jsonl":
+    if form in EVENT_FORMS:
+        if view or output is None:
+            raise UsageError(f"{form} writes several files, named after that which -o names; it has no --view")
+        _events(ledger, output, form, options)
+    elif form == "jsonl":
         if view:
             raise UsageError("JSON Lines hold the full records; --view is for csv and parquet")
         _lines(ledger, output, failures)
-    elif view:
+    else:
+        _tables(ledger, output, cast(TableForm, form), view)
+
+
+def _refuse_foreign_options(form: str) -> None:
+    """Raises UsageError where an option was given that the format does not have: it would do nothing, unseen."""
+    context = click.get_current_context()
+    for option, forms in _OPTIONS.items():
+        given = context.get_parameter_source(option) is not click.core.ParameterSource.DEFAULT
+        if given and form not in forms:
+            raise UsageError(f"--{option.replace('_', '-')} is for {', '.join(forms)}; leave it out with {form}")
+
+
+def _events(ledger: Ledger, output: Path, form: EventForm, options: dict[str, Any]) -> None:
+    settings = ExportSettings(
+        Choice(attributed=options["attributed"] == "include", undated=options["undated"]),
+        sentences=options["sentences"],
+        gdelt=options["gdelt_version"],
+    )
+    written = write_events(ledger.records(), output, form, settings=settings)
+    loss = written.loss
+    click.echo(
+        f"{written.files[0]}: {loss['written']['rows']:,} rows of {loss['written']['events']:,} events", err=True
+    )
+    for reason in loss["left_out"].values():
+        click.echo(f"  left out {reason['events']:,}: {reason['why']}", err=True)
+    click.echo("beside it: " + ", ".join(path.name for path in written.files[1:]), err=True)
+
+
+def _tables(ledger: Ledger, output: Path | None, form: TableForm, view: str | None) -> None:
+    if view:
         count = write_view(ledger.view(view), output or sys.stdout.buffer, form)
         click.echo(f"{count:,} rows", err=True)
     elif output is None:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from ..api import Coder, InputKind
 from ..errors import UsageError
-from ..ingesting import Plan, Summary, ingest, retried_paths
-from ..ledger import WAIT_SECONDS, Session, open_store, source_path
-from ..reading import expand, read_items
+from ..fetching import Fetcher, Trouble, Visit, Visitor, names_scheme, parse_address, shown
+from ..ingesting import Plan, Summary, ingest, met_in, retried_addresses, retried_paths
+from ..ledger import WAIT_SECONDS, Session, Store, open_store, source_path
+from ..reading import Item, expand, read_items
 from ..settings import Settings
+from ..working import crew_size
+from .fetch_options import Fetching, fetch_options
 from .ledger_options import ledger_option, named
-from .options import input_option, pipeline_option, registry_option, size_option
+from .options import input_option, pipeline_option, registry_option, size_option, workers_options
 
 Told = Callable[[Summary, str | None], None]
 
@@ -40,6 +44,8 @@ Told = Callable[[Summary, str | None], None]
 @registry_option
 @pipeline_option
 @size_option
+@workers_options
+@fetch_options
 def command(
     paths: tuple[str, ...],
     where: str | None,
@@ -51,18 +57,26 @@ def command(
     pipeline: str,
     max_size: int,
     registry: Path | None,
+    workers: int | None,
+    seconds: float,
+    fetching: Fetching | None,
 ) -> None:
     """Code news and keep the records in a ledger.
 
     PATH is what `dragoman code` takes, or JSON Lines that it wrote, whose records are taken as they are.  What the
-    ledger has is passed over, so a run that was stopped is run again to go on.
+    ledger has is passed over, so a run that was stopped is run again to go on.  With --fetch, and only then, PATH may
+    be an address: of a page, or of a feed, whose articles are fetched.
 
     \b
     Examples:
       dragoman ingest reports/ feed.xml crawl.warc.gz
       dragoman ingest --retry
+      dragoman ingest --fetch https://news.example/feed.xml
       dragoman ingest records.jsonl --no-texts --ledger for-sharing.duckdb
     """
+    addresses = _addresses(paths, fetching)
+    if fetching and not addresses and not retry:
+        raise UsageError("nothing to fetch; name the address of a page or a feed")
     if not paths and not retry:
         raise UsageError("nothing to ingest; name files or folders, or --retry")
     settings = Settings(pipeline=pipeline, max_text_bytes=max_size, registry=registry)
@@ -70,22 +84,66 @@ def command(
     store = open_store(where, wait=wait)
     named(store.name)
     again = retried_paths(store) if retry else []
-    inputs = list(dict.fromkeys([*paths, *again]))
+    failed = _failed_addresses(store, fetching) if retry else []
+    files = list(dict.fromkeys([*(path for path in paths if not names_scheme(path)), *again]))
+    inputs = list(dict.fromkeys([*files, *addresses, *(address for _, address in failed)]))
     session = Session(store, inputs, texts=not no_texts, recode=recode)
-    plan = Plan(code=coder.code_reading, retry=retry, latest=coder.knowledge.info if recode else None)
+    items: Iterator[Item] = read_items(
+        files, kind=kind, settings=settings, stdin=sys.stdin.buffer, leave_out=store.files
+    )
+    visit = Visit()
+    if fetching:
+        visitor = _visitor(fetching, store, max_size, retry, visit)
+        items = chain(items, visitor.read(addresses, failed))
     began = time.monotonic()
-    with _shown(inputs, store.files) as told:
-        items = read_items(inputs, kind=kind, settings=settings, stdin=sys.stdin.buffer, leave_out=store.files)
+    with (
+        _bar(None if fetching else sum(1 for _ in expand(files, store.files))) as told,
+        coder.crew(crew_size() if workers is None else workers, seconds) as code,
+    ):
+        plan = Plan(code=code, retry=retry, latest=coder.knowledge.info if recode else None)
         summary = ingest(items, session, plan, told)
-        if again:
-            session.forget_failures(again)
-    _tell(summary, time.monotonic() - began)
+        cured = [*again, *visit.answered, *(address for _, address in failed)]
+        if cured:
+            session.forget_failures(cured)
+    _tell(summary, visit, time.monotonic() - began, "--retry --fetch" if fetching else "--retry")
     if summary.tally.failed:
         raise click.exceptions.Exit(1)
 
 
+def _addresses(paths: Sequence[str], fetching: Fetching | None) -> list[str]:
+    """Those of the inputs that are web addresses.  Raises UsageError where one cannot be, or must not be, fetched."""
+    addresses = [path for path in paths if names_scheme(path)]
+    for address in addresses:
+        if fetching is None:
+            raise UsageError(f"{shown(address)} is an address; add --fetch to fetch it")
+        try:
+            parse_address(address)
+        except Trouble as trouble:
+            raise UsageError(f"{shown(address)}: {trouble}") from trouble
+    return [parse_address(address).url for address in addresses]
+
+
+def _visitor(fetching: Fetching, store: Store, limit: int, retry: bool, visit: Visit) -> Visitor:
+    return Visitor(
+        fetcher=Fetcher(fetching.limits),
+        limit=limit,
+        met=met_in(store),
+        refetch=fetching.refetch,
+        retry=retry,
+        visit=visit,
+    )
+
+
+def _failed_addresses(store: Store, fetching: Fetching | None) -> list[tuple[str, str]]:
+    """The addresses that failed before; without --fetch none, which is said."""
+    failed = retried_addresses(store)
+    if failed and fetching is None:
+        click.echo(f"{len(failed):,} addresses failed before; add --fetch to try those, too", err=True)
+    return failed if fetching else []
+
+
 @contextmanager
-def _shown(inputs: list[str], leave_out: Collection[Path]) -> Iterator[Told | None]:
+def _bar(files: int | None) -> Iterator[Told | None]:
     """A bar on a terminal, by files where there are several, with the rate; nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
@@ -94,9 +152,8 @@ def _shown(inputs: list[str], leave_out: Collection[Path]) -> Iterator[Told | No
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (BarColumn(24), TextColumn("{task.fields[said]}"), TimeElapsedColumn())
-    files = sum(1 for _ in expand(inputs, leave_out))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("ingest", total=files if files > 1 else None, said="reading")
+        task = progress.add_task("ingest", total=files if files and files > 1 else None, said="reading")
         began = time.monotonic()
         seen: dict[str, None] = {}
 
@@ -110,23 +167,25 @@ def _shown(inputs: list[str], leave_out: Collection[Path]) -> Iterator[Told | No
         yield told
 
 
-def _tell(summary: Summary, seconds: float) -> None:
-    """The end summary: what was stored, and what failed and why."""
+def _tell(summary: Summary, visit: Visit, seconds: float, again: str) -> None:
+    """The end summary: what was stored, and what failed and why.  again: the options that try it again."""
     tally = summary.tally
     counts = (
         (tally.stored, "stored"),
         (tally.revised, "revised"),
         (tally.recoded, "recoded"),
-        (tally.unchanged, "there already"),
+        (tally.unchanged + visit.known, "there already"),
         (tally.failed, "failed"),
     )
     said = ", ".join(f"{count:,} {what}" for count, what in counts if count) or "nothing to do"
     rate = f", {summary.coded / seconds:.1f} coded a second" if summary.coded and seconds else ""
     click.echo(f"{said} in {seconds:.1f} s{rate}")
+    if visit.failed_before:
+        click.echo(f"{visit.failed_before:,} failed before and were left alone; --retry tries them again")
     if not tally.failed:
         return
     causes = ", ".join(f"{count} {code}" for code, count in summary.causes.most_common())
-    click.echo(f"failed: {causes}; they stay in the ledger, dragoman ingest --retry tries them again")
+    click.echo(f"failed: {causes}; they stay in the ledger, dragoman ingest {again} tries them again")
     for message in summary.examples:
         click.echo(f"  {message}")
     if tally.failed > len(summary.examples):

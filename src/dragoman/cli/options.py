@@ -13,6 +13,29 @@ from ..settings import ENGLISH_PIPELINE, MAX_TEXT_BYTES
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+# The longest report we know of takes ten seconds.
+_SECONDS = 120.0
+
+
+def workers_options(command: Command) -> Command:
+    """How many processes code, and how long one document may take."""
+    command = click.option(
+        "--seconds",
+        default=_SECONDS,
+        show_default=True,
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="S",
+        help="The longest that one document may take.",
+    )(command)
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=0),
+        envvar="DRAGOMAN_WORKERS",
+        metavar="N",
+        help="Processes that code side by side; 0: this one alone, with no time limit.  [default: one a core]",
+    )(command)
+
+
 def pipeline_option(command: Command) -> Command:
     return click.option(
         "--pipeline",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from typing import Any, TypeAlias
 
 from ..errors import ArtefactError
@@ -24,6 +25,8 @@ _MAX_PIECE = 4_000
 # Pieces, and characters of text, that are parsed at once: what a batch takes is let go before the next.
 _BATCH = 64
 _BATCH_CHARS = 40_000
+# Documents whose words are remembered, which spares looking up the common ones anew.
+_REMEMBERED = 1_000
 # Typographic variants that the pipeline has seen less of; each is one character, so offsets hold.
 _PLAIN = str.maketrans(
     {
@@ -59,6 +62,8 @@ class EnglishPipeline:
     def __init__(self, name: str) -> None:
         self.name = name
         self._nlp = _load(name)
+        self._documents = 0
+        self._words = ExitStack()
         self._abbreviations: Abbreviations = load_abbreviations()
         for word in self._abbreviations.never:
             # "Cmdr. Holm" is one name; the pipeline knows but some of these
@@ -76,6 +81,7 @@ class EnglishPipeline:
 
     def analyze(self, document: Document) -> Analysis:
         """The analysis of the coded blocks of one document."""
+        self._forget_words()
         coded = [(n, b) for n, b in enumerate(document.blocks) if b.kind in CODED_BLOCKS]
         builder = _Builder(document.text)
         for batch in _batched(self._pieces(document.text, coded)):
@@ -83,6 +89,16 @@ class EnglishPipeline:
             for (number, kind, offset, words, _), doc in zip(batch, docs, strict=True):
                 builder.add(doc, words, offset, number, kind)
         return builder.finish(coded)
+
+    def _forget_words(self) -> None:
+        """Lets the pipeline forget the words that it has met, from time to time: it would keep every new one for good.
+
+        Nothing that an analysis holds is the pipeline's own, so that none is harmed.
+        """
+        if self._documents % _REMEMBERED == 0:
+            self._words.close()
+            self._words.enter_context(self._nlp.memory_zone())
+        self._documents += 1
 
     def _pieces(self, text: str, coded: list[tuple[int, Block]]) -> Iterator[_Piece]:
         for number, block in coded:

@@ -3,7 +3,7 @@
 Importing this loads no database; that happens when a ledger is opened.
 """
 
-from .entries import Entry, Tally, entry_of, source_path, standing
+from .entries import Entry, Tally, entry_of, met_addresses, source_path, standing
 from .ledger import Answer, Ledger
 from .session import Session
 from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store
@@ -19,6 +19,7 @@ __all__ = [
     "Store",
     "Tally",
     "entry_of",
+    "met_addresses",
     "open_store",
     "source_path",
     "standing",

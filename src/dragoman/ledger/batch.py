@@ -13,6 +13,8 @@ from typing import Any
 
 from ..records import Coded, CoderInfo, Failed
 from . import tables
+from .corrected import Correction, corrected
+from .correcting import corrections_of
 from .entries import Entry, Tally, delete, next_number, parts, source_path, standing
 from .packing import hide_nuls, pack
 from .rows import Row, clean, derived_rows, document_fields
@@ -46,6 +48,7 @@ class Batch:
         self.stored: list[int] = []
         self.rows: dict[str, tuple[Table, list[Row]]] = {}
         self.coders: dict[str, int] = {}
+        self.corrections: dict[str, list[Correction]] = {}
         self.now = datetime.now(UTC)
 
     def store(self, entries: Sequence[Entry]) -> Tally:
@@ -54,6 +57,7 @@ class Batch:
             return Tally()
         met = standing(self.connection, [entry.key for entry in entries])
         latest = self._latest(entries)
+        self.corrections = corrections_of(self.connection, [entry.key[0] for entry in entries])
         number = next_number(self.connection, "number", "documents", "failures")
         failures = self._take_failures(entries)
         tally = Tally()
@@ -128,7 +132,7 @@ class Batch:
         self._row(tables.RECORDS, (number, packed.record))
         if self.texts:
             self._row(tables.TEXTS, (number, *hide_nuls(coded.document.text)))
-        for table, row in derived_rows(number, coded):
+        for table, row in derived_rows(number, corrected(coded, self.corrections.get(clean(coded.document.id), ()))):
             self._row(table, tuple(map(cleaned, row)))
 
     def _add_failure(self, number: int, entry: Entry, failed: Failed) -> None:

@@ -17,6 +17,7 @@ Standing = Literal["known", "other coder", "failed", "forgotten"]
 Key: TypeAlias = tuple[str, str]
 # Values in one query; more are asked for in parts.
 _PART = 1_000
+_CURRENT = "CASE WHEN forgotten_at IS NULL THEN 'known' ELSE 'forgotten' END"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,27 @@ def standing(connection: Connection, keys: Iterable[Key], coder: CoderInfo | Non
             if forgotten:
                 found |= {key: "forgotten" for key in wanted if key[0] == document}
     return {key: found[key] for key in wanted if key in found}
+
+
+def met_addresses(
+    connection: Connection, wanted: Sequence[tuple[str | None, str]]
+) -> dict[tuple[str | None, str], tuple[str, Standing]]:
+    """Those of documents that the ledger has met by id or else by address, with their ids there and how they stand.
+
+    wanted: pairs of an id, or None, and the address that a document was read at, or nothing.
+    """
+    ids = sorted({clean(id) for id, _ in wanted if id})
+    sources = sorted({clean(source) for _, source in wanted if source})
+    by_id: dict[str, tuple[str, Standing]] = {}
+    by_source: dict[str, tuple[str, Standing]] = {}
+    for table, standing in (("failures", "'failed'"), ("documents", _CURRENT)):
+        for column, values in (("document", ids), ("source", sources)):
+            for part in parts(values):
+                query = f"SELECT document, source, {standing} FROM store.{table} WHERE {column} = any($1)"
+                for document, source, stands in connection.rows(query, (part,)):
+                    by_id[document] = by_source[source] = (document, stands)
+    found = ((pair, by_id.get(clean(pair[0] or "")) or by_source.get(clean(pair[1] or ""))) for pair in wanted)
+    return {pair: met for pair, met in found if met}
 
 
 def next_number(connection: Connection, column: str, *names: str) -> int:

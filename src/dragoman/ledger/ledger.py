@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError
 from ..records import Coded, from_json
 from . import selecting
+from .correcting import correct, undo
 from .forgetting import forget
 from .records import document_numbers, lines_of, read_lines
 from .rows import clean
@@ -219,6 +220,30 @@ class Ledger:
         """Whether texts were taken in, or spans and ids only."""
         with self.store.read() as connection:
             return connection.rows("SELECT value FROM store.facts WHERE name = 'texts'") != [("no",)]
+
+    def correct(
+        self,
+        document: str,
+        record_class: str,
+        trigger: tuple[int, int],
+        *,
+        made_by: str,
+        reason: str | None = None,
+        **changes: Any,
+    ) -> list[int]:
+        """Keeps what you say of one record, and puts it into force; the numbers of the corrections, one a field.
+
+        record_class: event, statement or commitment.  trigger: offsets of the record's trigger (a statement's cue).
+        changes: `verdict="rejected"`, `type="REJECT"`, `actors=[{"actor": "country:RUS", "start": 3, "end": 9}]` …
+        (docs/ledger.md lists them).  Corrections outlive new coding and new revisions.  Raises UsageError.
+        """
+        with self.store.write() as connection:
+            return correct(connection, document, record_class, trigger, changes, made_by=made_by, reason=reason)
+
+    def undo(self, correction: int) -> None:
+        """Takes a correction out of force; that it was made stays.  Raises UsageError where it is not in force."""
+        with self.store.write() as connection:
+            undo(connection, correction)
 
     def forget(self, *documents: str, compact: bool = False) -> dict[str, int]:
         """Takes texts and records of documents out, of all revisions, for good; each one's number of revisions.

@@ -48,6 +48,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _script("0002_stories"),
     _script("0003_merged_events"),
     _script("0004_commitment_lives"),
+    _script("0005_corrections"),
 )
 
 

@@ -87,7 +87,8 @@ FAILURES = _table(
 )  # fmt: skip
 CORRECTIONS = _table(
     "corrections", correction="integer", document="text", record_class="text", trigger_start="integer",
-    trigger_end="integer", field="text", value="text", reason="text", made_by="text", made_at="time",
+    trigger_end="integer", field="text", value="text", reason="text", made_by="text", made_at="time", words="text",
+    undone_at="time",
 )  # fmt: skip
 
 BLOCKS = _table("blocks", number="integer", ordinal="integer", kind="text", **_span("block"))

@@ -149,6 +149,10 @@ FROM store.{table} r {_DOCUMENT} {_TEXT} WHERE r.{span}_start IS NOT NULL"""
 
 _EVIDENCE = "\nUNION ALL".join(_part(*part) for part in _PARTS)
 
+_CORRECTIONS = """
+SELECT correction, document, record_class, trigger_start, trigger_end, words, field, value, reason, made_by, made_at,
+  undone_at FROM store.corrections"""
+
 _FAILURES = "SELECT document, source, code, message, ingest, failed_at FROM store.failures"
 _INGESTS = """
 SELECT ingest, started_at, finished_at, paths, stored, revised, recoded, unchanged, failed, program
@@ -171,6 +175,7 @@ VIEWS: dict[str, str] = {
     "evidence": _EVIDENCE,
     "stories": _STORIES,
     "story_members": _STORY_MEMBERS,
+    "corrections": _CORRECTIONS,
     "failures": _FAILURES,
     "ingests": _INGESTS,
 }
@@ -184,5 +189,6 @@ ORDER = {name: f" ORDER BY {columns}" for name, columns in {
     "commitments": "number, ordinal",
     "stories": "latest, story",
     "story_members": "number",
+    "corrections": "correction",
     "ingests": "ingest",
 }.items()}  # fmt: skip

@@ -11,14 +11,31 @@ from typing import Any
 from ..errors import InputError
 from ..records import Failure, Reading, document_id
 from ..settings import Settings
+from .answers import read_answer
 from .decoding import replace_surrogates
 from .documents import Given, make_reading
+from .feeds import FeedEntry, feed_entries, read_entry
 from .inputs import InputKind, Item, read_inputs, read_items
 from .jsonl import read_row, row_id
 from .pages import read_page
-from .sources import expand
+from .sources import expand, tell_kind
 
-__all__ = ["InputKind", "Item", "expand", "read_html", "read_inputs", "read_item", "read_items", "read_text"]
+__all__ = [
+    "FeedEntry",
+    "Given",
+    "InputKind",
+    "Item",
+    "expand",
+    "feed_entries",
+    "read_answer",
+    "read_entry",
+    "read_html",
+    "read_inputs",
+    "read_item",
+    "read_items",
+    "read_text",
+    "tell_kind",
+]
 
 
 def read_text(

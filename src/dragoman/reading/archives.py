@@ -7,10 +7,9 @@ from typing import Any
 
 from ..errors import InputError
 from ..records import Failure, Reading, document_id
-from .decoding import decode
-from .documents import Given, make_reading, too_large
-from .pages import read_page
-from .sources import Stream, tell_kind
+from .answers import read_answer
+from .documents import Given, too_large
+from .sources import Stream
 
 # As for pages in files: mark-up may outweigh text by far.
 _PAGE_FACTOR = 5
@@ -76,21 +75,8 @@ def _read_record(record: Any, source: str, limit: int) -> Reading | Failure | No
             raise InputError("unreadable", f"{source}: the archive ends within this record; fetch it again")
         if len(data) > most:
             raise too_large(source, limit)
-        is_page = "html" in kind if kind else tell_kind("", data[:4096]) == "html"
-        if is_page:
-            return read_page(_as_declared(data, kind), given, limit=limit)
-        text, replaced = decode(data, source)
-        return make_reading(text, given, limit=limit, replaced=replaced)
+        return read_answer(data, kind, given, limit=limit)
     except InputError as error:
         if not kind and error.code == "binary":
             return None
         return Failure(given.id, source, error.code, error.message)
-
-
-def _as_declared(data: bytes, content_type: str) -> bytes | str:
-    """The page in the encoding that the server named; its bytes where it named none or the wrong one."""
-    charset = content_type.partition("charset=")[2].split(";")[0].strip(" \"'")
-    try:
-        return data.decode(charset) if charset else data
-    except (UnicodeDecodeError, LookupError):
-        return data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import WARNING_CODES, InputError
 from ..records import Dateline, Document, Reading, Span, Warning
@@ -29,6 +29,17 @@ class Given:
     published_at: object = None
     modified_at: object = None
     language: str | None = None
+
+    def filled(self, other: Given) -> Given:
+        """This, with the other's title, people, publisher and times where it has none of its own."""
+        return replace(
+            self,
+            title=self.title or other.title,
+            bylines=self.bylines or other.bylines,
+            publisher=self.publisher or other.publisher,
+            published_at=self.published_at or other.published_at,
+            modified_at=self.modified_at or other.modified_at,
+        )
 
 
 def make_reading(

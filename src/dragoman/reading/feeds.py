@@ -6,6 +6,7 @@ import io
 import re
 from calendar import timegm
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +24,18 @@ _FEED_FACTOR = 5
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class FeedEntry:
+    """An entry as the feed has it.  given: its `url` is the link, as written.
+
+    markup: the longest text that it holds, as HTML.  named: whether it has an id of its own.
+    """
+
+    given: Given
+    markup: str
+    named: bool
+
+
 def read_feed(stream: Stream, source: str, limit: int) -> Iterator[Reading | Failure]:
     """The documents of a feed's entries in the feed's order.  Raises InputError where it is no feed.
 
@@ -31,9 +44,23 @@ def read_feed(stream: Stream, source: str, limit: int) -> Iterator[Reading | Fai
     data = stream.read(limit * _FEED_FACTOR + 1)
     if len(data) > limit * _FEED_FACTOR:
         raise too_large(source, limit)
+    for entry in feed_entries(data, source):
+        yield read_entry(entry, limit)
+
+
+def feed_entries(data: bytes, source: str) -> list[FeedEntry]:
+    """A feed's entries in the feed's order.  Raises InputError `unreadable` where it is no feed."""
     feed = _parse(data, source)
-    for number, entry in enumerate(feed.entries, start=1):
-        yield _read_entry(entry, feed.feed, f"{source}#{number}", limit)
+    return [_entry(entry, feed.feed, f"{source}#{number}") for number, entry in enumerate(feed.entries, start=1)]
+
+
+def read_entry(entry: FeedEntry, limit: int) -> Reading | Failure:
+    """The document of what the entry itself holds."""
+    given = entry.given
+    try:
+        return read_fragment(entry.markup, given, limit=limit)
+    except InputError as error:
+        return Failure(given.id, given.source, error.code, error.message)
 
 
 def _parse(data: bytes, source: str) -> Any:
@@ -46,12 +73,8 @@ def _parse(data: bytes, source: str) -> Any:
     return feed
 
 
-def _read_entry(entry: Any, channel: Any, source: str, limit: int) -> Reading | Failure:
-    markup, given = _content(entry), _given(entry, channel, source)
-    try:
-        return read_fragment(markup, given, limit=limit)
-    except InputError as error:
-        return Failure(given.id, source, error.code, error.message)
+def _entry(entry: Any, channel: Any, source: str) -> FeedEntry:
+    return FeedEntry(_given(entry, channel, source), _content(entry), bool(_text(entry.get("id"))))
 
 
 def _content(entry: Any) -> str:

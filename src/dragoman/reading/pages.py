@@ -38,8 +38,8 @@ class _Part:
     hint: Hint
 
 
-def read_page(data: bytes | str, given: Given, *, limit: int) -> Reading:
-    """The article of a page; its metadata stand where `given` says nothing.
+def read_page(data: bytes | str, given: Given, *, limit: int, lacking: Given | None = None) -> Reading:
+    """The article of a page; its metadata stand where `given` says nothing, those of `lacking` where neither does.
 
     A page in which no article is found gives all its text and the warning `no-article`.
     Raises InputError `binary`, `undecodable`, `empty`, `too-large`.
@@ -56,7 +56,9 @@ def read_page(data: bytes | str, given: Given, *, limit: int) -> Reading:
     parts = _article_parts(html, metadata)
     notes = [] if parts else ["no-article"]
     text, units = _join(parts or list(_all_parts(tree)))
-    return make_reading(text, _merge(given, metadata), limit=limit, units=units, replaced=replaced, notes=notes)
+    known = _merge(given, metadata)
+    known = known.filled(lacking) if lacking else known
+    return make_reading(text, known, limit=limit, units=units, replaced=replaced, notes=notes)
 
 
 def read_fragment(markup: str, given: Given, *, limit: int) -> Reading:

@@ -43,7 +43,9 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """basis: `llm` where a second opinion changed the record; else it is not written."""
+
     id: str
     type: EventType
     mode: str | None
@@ -61,3 +63,4 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     place: Place | None
     counts: list[Count]
     confidence: float
+    basis: Literal["llm"] | None = None

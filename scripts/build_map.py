@@ -1,0 +1,92 @@
+"""Makes the web page's world map from Natural Earth's country shapes (public domain, naturalearthdata.com).
+
+    python scripts/build_map.py countries-110m.json
+
+The input is the TopoJSON of the npm package `world-atlas` (made from Natural Earth 1:110m).  Output: a row per
+country with its alpha-3 code and the outline as an SVG path in the Equal Earth projection (Šavrič, Patterson and
+Jenny 2018, "The Equal Earth map projection"), one decimal, in a frame 960 wide.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+OUT = Path(__file__).resolve().parent.parent / "src/dragoman/web/data/world.tsv"
+STATES = Path(__file__).resolve().parent.parent / "src/dragoman/knowledge/data/registry/states.tsv"
+WIDTH = 960.0
+# Natural Earth shortens names; breakaway areas without a code of their own are left to the nominal state's shade.
+NAMES = {
+    "W. Sahara": "ESH", "United States of America": "USA", "Dem. Rep. Congo": "COD", "Dominican Rep.": "DOM",
+    "Falkland Is.": "FLK", "Fr. S. Antarctic Lands": "ATF", "Central African Rep.": "CAF", "Congo": "COG",
+    "Eq. Guinea": "GNQ", "eSwatini": "SWZ", "Palestine": "PSE", "Solomon Is.": "SLB", "Czechia": "CZE",
+    "Bosnia and Herz.": "BIH", "Macedonia": "MKD", "S. Sudan": "SSD", "N. Cyprus": "CYP", "Somaliland": "SOM",
+    "Côte d'Ivoire": "CIV", "Timor-Leste": "TLS", "North Korea": "PRK", "South Korea": "KOR", "Kosovo": "KOS",
+    "Vietnam": "VNM", "Laos": "LAO", "Syria": "SYR", "Russia": "RUS", "Brunei": "BRN", "Myanmar": "MMR",
+    "New Caledonia": "NCL", "Puerto Rico": "PRI", "Greenland": "GRL", "Taiwan": "TWN", "Antarctica": "",
+}  # fmt: skip
+_A = (1.340264, -0.081106, 0.000893, 0.003796)
+_SCALE = WIDTH / (2 * 2.7064)
+
+
+def project(lon: float, lat: float) -> tuple[float, float]:
+    """Degrees → x, y of the frame, y down."""
+    theta = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(lat)))
+    t2, t6 = theta**2, theta**6
+    across = 3 * (9 * _A[3] * t6 * t2 + 7 * _A[2] * t6 + 3 * _A[1] * t2 + _A[0])
+    x = 2 * math.sqrt(3) * math.radians(lon) * math.cos(theta) / across
+    y = _A[3] * t6 * t2 * theta + _A[2] * t6 * theta + _A[1] * t2 * theta + _A[0] * theta
+    return WIDTH / 2 + x * _SCALE, (1.3173 - y) * _SCALE
+
+
+def main(source: Path) -> None:
+    world = json.loads(source.read_text(encoding="utf-8"))
+    arcs = [_decoded(arc, world["transform"]) for arc in world["arcs"]]
+    codes = _codes() | {name: code for name, code in NAMES.items()}
+    paths: dict[str, list[str]] = {}
+    for shape in world["objects"]["countries"]["geometries"]:
+        name = shape["properties"]["name"]
+        if name not in codes:
+            sys.exit(f"no code for {name!r}; add it to NAMES")
+        if codes[name]:
+            polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+            paths.setdefault(codes[name], []).extend(_ring(arcs, ring) for polygon in polygons for ring in polygon)
+    lines = ["code\tpath", *(f"{code}\t{''.join(found)}" for code, found in sorted(paths.items()))]
+    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _codes() -> dict[str, str]:
+    rows = [line.split("\t") for line in STATES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    at = {name: k for k, name in enumerate(rows[0])}
+    return {row[at["name"]]: row[at["code"]] for row in rows[1:]}
+
+
+def _decoded(arc: Sequence[Sequence[int]], transform: dict[str, Sequence[float]]) -> list[tuple[float, float]]:
+    """An arc's points, which are given as steps from one to the next."""
+    x = y = 0
+    points = []
+    for dx, dy in arc:
+        x, y = x + dx, y + dy
+        lon = x * transform["scale"][0] + transform["translate"][0]
+        points.append(project(lon, y * transform["scale"][1] + transform["translate"][1]))
+    return points
+
+
+def _ring(arcs: Sequence[Sequence[tuple[float, float]]], numbers: Sequence[int]) -> str:
+    """A closed path of arcs; a number below zero is an arc run backwards."""
+    points: list[tuple[float, float]] = []
+    for number in numbers:
+        points += arcs[number] if number >= 0 else list(reversed(arcs[~number]))
+    written: list[str] = []
+    for x, y in points:
+        pair = f"{x:.1f},{y:.1f}"
+        if not written or written[-1] != pair:
+            written.append(pair)
+    return f"M{'L'.join(written)}Z"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
