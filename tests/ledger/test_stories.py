@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from dragoman.cli import cli
 from dragoman.ledger import Ledger, Session, entry_of, open_store
+from dragoman.ledger.correcting import remake
 from dragoman.records import Block, Coded, Document
 
 from .test_keeping import coded_of
@@ -204,3 +205,10 @@ def test_commands(small: str) -> None:
     assert "copy of" in said("story", story)
     assert len(said("story", story, "--format", "jsonl").splitlines()) == 4
     assert "no story 'x'" in str(CliRunner().invoke(cli, ["story", "x", "--ledger", small]).exception)
+
+
+def test_a_correction_leaves_stories_as_they_are(filled: str) -> None:
+    before = woven(filled)
+    with open_store(filled).write() as connection:
+        remake(connection, ["pact"])
+    assert woven(filled) == before

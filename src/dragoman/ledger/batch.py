@@ -19,7 +19,7 @@ from .entries import Entry, Tally, delete, next_number, parts, source_path, stan
 from .packing import hide_nuls, pack
 from .rows import Row, clean, derived_rows, document_fields
 from .stores import Connection
-from .tables import DERIVED, STORIES, Table
+from .tables import REMADE, Table
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class Batch:
         """Makes revisions past: their records stay, what is made from them goes.  Some may be of this very batch."""
         past = set(numbers)
         for name, (table, rows) in self.rows.items():
-            if table in DERIVED:
+            if table in REMADE:
                 self.rows[name] = (table, [row for row in rows if row[0] not in past])
         self.rows = {name: value for name, value in self.rows.items() if value[1]}
         if tables.DOCUMENTS.name in self.rows:
@@ -182,9 +182,8 @@ class Batch:
             documents[:] = [(*row[:at], row[0] not in past, *row[at + 1 :]) for row in documents]
         for part in parts(numbers):
             self.connection.execute("UPDATE store.documents SET current = false WHERE number = any($1)", (part,))
-        for table in DERIVED:
-            if table not in STORIES:
-                delete(self.connection, table.name, "number", numbers)
+        for table in REMADE:
+            delete(self.connection, table.name, "number", numbers)
 
 
 def _as_it_is(value: Any) -> Any:

@@ -155,13 +155,14 @@ LIFE_MOVES = _table(
     span_end="integer", rule="text", confidence="number",
 )  # fmt: skip
 
-# Rows of the stories.  They outlast the coming of a revision until its turn to be woven (story_weaving.py).
-STORIES = (STORY_MEMBERS, STORY_TERMS, STORY_FEATURES)
 # Made from a document's records in view of those that came before (weaving.py); they go with the document.
-WOVEN = (*STORIES, EVENT_MEMBERS, LIFE_MEMBERS, LIFE_MOVES)
-# Made from a document's current records; dropped and made again with them.
-DERIVED = (
+WOVEN = (EVENT_MEMBERS, LIFE_MEMBERS, LIFE_MOVES)
+# Made from a document's current records and the corrections of them; dropped and made again with them.
+REMADE = (
     BLOCKS, WARNINGS, ACTORS, MENTIONS, STATEMENTS, STATEMENT_SPANS, EVENTS, EVENT_PARTIES, EVENT_MENTIONS,
     EVENT_COUNTS, COMMITMENTS, COMMITMENT_PARTIES, CONDITIONS, TIMES, PLACES, *WOVEN,
 )  # fmt: skip
+# Made from what a document was when it came; a revision puts its own in their place when its turn comes to be woven.
+STORIES = (STORY_MEMBERS, STORY_TERMS, STORY_FEATURES)
+DERIVED = (*REMADE, *STORIES)
 TABLES = (DOCUMENTS, TEXTS, RECORDS, CODERS, INGESTS, FAILURES, CORRECTIONS, *DERIVED)

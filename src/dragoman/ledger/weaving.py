@@ -14,10 +14,11 @@ from .stores import Connection
 from .story_weaving import weave_stories
 
 
-def weave(connection: Connection, numbers: Sequence[int], arrived: Sequence[int]) -> None:
-    """Weaves documents that have just been stored in.
+def weave(connection: Connection, numbers: Sequence[int], *, arrived: Sequence[int] = ()) -> None:
+    """Weaves documents in whose rows have just been made; numbers: theirs, ascending.
 
-    numbers: of those that are current, ascending.  arrived: of all, with revisions that were outdated in the batch.
+    arrived: of documents that are new in the ledger, with revisions that were outdated within their batch.  They are
+    what stories are made from, which rest on texts and records as they came, not on what people put right in them.
     """
     weave_stories(connection, arrived)
     if not numbers:
