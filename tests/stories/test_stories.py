@@ -46,6 +46,9 @@ class Shelf:
     def members(self, story: str) -> list[Member]:
         return [member for _, member in sorted(self.kept.items()) if member.story == story]
 
+    def independent(self, story: str) -> list[Member]:
+        return [member for member in self.members(story) if member.copy_of is None]
+
     def features(self, members: Sequence[Member]) -> list[Features]:
         return [self.made[member.number] for member in members]
 

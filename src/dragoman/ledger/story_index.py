@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
 
 from ..stories import Counted, Weights, weigh
 from .stores import Connection
@@ -30,6 +32,14 @@ WHERE place <= $2"""
 _TERMS_OF = "SELECT number, term FROM store.story_terms WHERE number = any($1)"
 
 
+@dataclass
+class _Lately:
+    """The reports of a stretch of blocks, and how many of them have a term."""
+
+    reports: int
+    having: Counter[int]
+
+
 class TermIndex:
     """The index as it stands for reports that are about to come.
 
@@ -45,6 +55,8 @@ class TermIndex:
         self._terms |= self._terms_of(gone)
         self._counts: dict[int, Counter[int]] = defaultdict(Counter)
         self._reports: Counter[int] = Counter()
+        # by the first number of the stretch
+        self._lately: dict[int, _Lately] = {}
         self._count(min(counted), sorted({term for found in counted.values() for term in found.terms}))
         self.weights = {number: self._weighed(number, counted[number], leaving) for number in sorted(counted)}
         self._leading = {number: self._rarest(number) for number in counted}
@@ -58,11 +70,13 @@ class TermIndex:
     def near(self, number: int) -> list[int]:
         """The reports that share most of a report's telling terms, by their weight, those that share most first."""
         weights = dict(zip(self.weights[number].terms, self.weights[number].weights, strict=True))
-        shared: dict[int, float] = defaultdict(float)
+        # whole numbers add up alike in any order
+        shared: dict[int, int] = defaultdict(int)
         for term in self._leading[number]:
+            weight = round(weights[term] * 1_000_000)
             for other in self._with[term][-_LATEST:]:
-                shared[other] += weights[term]
-        return sorted(shared, key=lambda other: (-round(shared[other], 6), -other))[:NEAR]
+                shared[other] += weight
+        return [other for _, other in nlargest(NEAR, ((weight, other) for other, weight in shared.items()))]
 
     def add(self, number: int) -> None:
         """Makes a report one that later ones find."""
@@ -78,17 +92,27 @@ class TermIndex:
         """The weights of a report's terms when it comes; counts it in, and those out that leave then."""
         for gone in leaving.get(number, ()):
             self._shift(gone, -1)
-        blocks = [number - number % _BLOCK - k * _BLOCK for k in range(_BLOCKS + 1)]
-        seen = sum(self._reports[block] for block in blocks)
-        weights = weigh(counted, seen, lambda term: sum(self._counts[block][term] for block in blocks))
+        since = number - number % _BLOCK - _BLOCKS * _BLOCK
+        if since not in self._lately:
+            blocks = [since + k * _BLOCK for k in range(_BLOCKS + 1)]
+            having: Counter[int] = Counter()
+            for block in blocks:
+                having.update(self._counts[block])
+            self._lately[since] = _Lately(sum(self._reports[block] for block in blocks), having)
+        lately = self._lately[since]
+        weights = weigh(counted, lately.reports, lately.having.__getitem__)
         self._shift(number, 1)
         return weights
 
     def _shift(self, number: int, by: int) -> None:
+        """Counts a report in or out."""
         block = number - number % _BLOCK
         self._reports[block] += by
-        for term in self._terms[number]:
-            self._counts[block][term] += by
+        self._counts[block].update(dict.fromkeys(self._terms[number], by))
+        for since, lately in self._lately.items():
+            if since <= block <= since + _BLOCKS * _BLOCK:
+                lately.reports += by
+                lately.having.update(dict.fromkeys(self._terms[number], by))
 
     def _count(self, first: int, terms: Sequence[int]) -> None:
         since = first - first % _BLOCK - _BLOCKS * _BLOCK

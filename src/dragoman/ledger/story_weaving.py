@@ -75,6 +75,7 @@ class _LedgerShelf:
         self._stories: dict[str, dict[int, Member]] = {}
         # the story of each report that is in one of them
         self._story: dict[int, str] = {}
+        self._independent: dict[str, list[Member]] = {}
         self._packed: dict[int, str] = {}
         self._features: dict[int, Features] = {}
         self._new: dict[int, Sequence[int]] = {}
@@ -97,13 +98,17 @@ class _LedgerShelf:
         """Loads at once what reports will be compared with, so that hardly any is loaded alone."""
         numbers = sorted({number for found in near for number in found})
         self._load([*stories, *(member.story for member in self.by_number(numbers))])
-        for story in self._stories.values():
-            numbers += [number for number, member in sorted(story.items()) if member.copy_of is None][-COMPARED:]
+        numbers += [member.number for story in list(self._stories) for member in self.independent(story)]
         self._load_features(numbers)
 
     def members(self, story: str) -> list[Member]:
         self._load([story])
         return [member for _, member in sorted(self._stories[story].items())]
+
+    def independent(self, story: str) -> list[Member]:
+        if story not in self._independent:
+            self._independent[story] = [member for member in self.members(story) if member.copy_of is None][-COMPARED:]
+        return self._independent[story]
 
     def features(self, members: Sequence[Member]) -> list[Features]:
         self._load_features([member.number for member in members])
@@ -117,9 +122,15 @@ class _LedgerShelf:
         before = self._story.get(member.number)
         if before is not None:
             del self._stories[before][member.number]
+            self._independent.pop(before, None)
         self._stories[member.story][member.number] = member
         self._story[member.number] = member.story
         self._changed.add(member.number)
+        latest = self._independent.get(member.story)
+        if latest and latest[-1].number < member.number:
+            self._independent[member.story] = [*latest, *([] if member.copy_of else [member])][-COMPARED:]
+        else:
+            self._independent.pop(member.story, None)
 
     def add(self, number: int, packed: str, indexed: Sequence[int]) -> None:
         """What is kept of a report that comes."""
@@ -129,6 +140,7 @@ class _LedgerShelf:
     def remove(self, number: int) -> None:
         """Takes a report out, with what is kept of it."""
         member = self._stories[self._story.pop(number)].pop(number)
+        self._independent.pop(member.story, None)
         self._changed.discard(number)
         if self._new.pop(number, None) is None:
             self._gone.add(number)

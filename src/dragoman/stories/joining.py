@@ -52,6 +52,9 @@ class Shelf(Protocol):
     def members(self, story: str) -> Sequence[Member]:
         """A story's reports, in the order in which they came; none where there is no such story."""
 
+    def independent(self, story: str) -> Sequence[Member]:
+        """The latest `COMPARED` of a story's reports that are no copies, in the order in which they came."""
+
     def features(self, members: Sequence[Member]) -> Sequence[Features]:
         """What is kept of reports to compare them by."""
 
@@ -64,7 +67,7 @@ def join(report: Member, features: Features, near: Sequence[Member], shelf: Shel
     if _join_as_copy(report, features, near, shelf):
         return
     stories = list(dict.fromkeys(member.story for member in near))[:_STORIES]
-    alike = {story: round(_alike(report, features, _independent(story, shelf), shelf), 4) for story in stories}
+    alike = {story: round(_alike(report, features, shelf.independent(story), shelf), 4) for story in stories}
     best = max(stories, key=lambda story: (alike[story], -stories.index(story)), default=None)
     if best is None or alike[best] < JOINED:
         shelf.put(replace(report, story=_new_story(report.document, shelf)))
@@ -109,11 +112,6 @@ def _join_as_copy(report: Member, features: Features, near: Sequence[Member], sh
     return True
 
 
-def _independent(story: str, shelf: Shelf) -> list[Member]:
-    """The latest independent reports of a story."""
-    return [member for member in shelf.members(story) if member.copy_of is None][-COMPARED:]
-
-
 def _alike(report: Member, features: Features, members: Sequence[Member], shelf: Shelf) -> float:
     """How alike a report is to a story's independent reports on average, less where it is from another time."""
     near = nearness(report.day, [member.day for member in members])
@@ -122,7 +120,7 @@ def _alike(report: Member, features: Features, members: Sequence[Member], shelf:
 
 def _part(story: str, number: int, shelf: Shelf) -> str:
     """Parts a story in two where its reports fall into two groups; the story that a report is in then."""
-    compared = _independent(story, shelf)
+    compared = shelf.independent(story)
     groups = parted(shelf.features(compared))
     if groups is None:
         return story
@@ -136,7 +134,7 @@ def _part(story: str, number: int, shelf: Shelf) -> str:
 
 def _unite(story: str, other: str, shelf: Shelf) -> str:
     """Makes two stories one where they are alike and do not fall apart; the story that is left of `story`."""
-    first, second = _independent(story, shelf), _independent(other, shelf)
+    first, second = shelf.independent(story), shelf.independent(other)
     if not first or not second or mean_likeness(shelf.features(first), shelf.features(second)) < JOINED:
         return story
     together = sorted([*first, *second], key=lambda member: member.number)[-COMPARED:]
