@@ -32,6 +32,9 @@ COMMANDS = (
     ("events", "--limit", "50"),
     ("commitments", "--by", "RUS"),
     ("commitments", "--conditional"),
+    ("dyad", "RUS", "UKR"),
+    ("panel", "--by", "month", "--dyads", "--format", "csv"),
+    ("panel", "--by", "month", "--actors", "--format", "csv"),
     (
         "sql",
         "select actor_country, recipient_country, quad, count(*) from dyads group by 1, 2, 3 order by 4 desc limit 9",

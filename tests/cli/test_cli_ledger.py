@@ -70,6 +70,24 @@ def test_events_as_table_csv_and_json(ledger: str) -> None:
     assert "the first 1; --limit 0 lists all" in run("events", "--limit", "1", "--ledger", ledger).stderr.decode()
 
 
+def test_an_event_and_what_is_put_right_at_it(ledger: str) -> None:
+    rows = json.loads(run("events", "--format", "json", "--ledger", ledger).stdout)
+    one, other = rows[0]["event"], rows[1]["event"]
+    told = run("event", one, "--why", "--ledger", ledger).stdout.decode()
+    assert "1 report, 1 origin" in told
+    assert told.rstrip().endswith("it has one mention only")
+    joined = run("event", one, "--join", other, "--by", "ada", "--reason", "one affair", "--ledger", ledger)
+    assert joined.returncode == 0
+    assert "by hand: join by ada, " in joined.stdout.decode()
+    file = json.loads(run("event", other, "--format", "json", "--ledger", ledger).stdout)
+    assert {row["mention"] for row in file["reports"]} == {one, other}
+    undone = run("event", other, "--undo", "--ledger", ledger)
+    assert "undone: join" in undone.stderr.decode()
+    assert json.loads(run("events", "--format", "json", "--ledger", ledger).stdout) == rows
+    assert run("event", "nothing", "--ledger", ledger).returncode == 2
+    assert run("event", one, "--undo", "--split", one, "--ledger", ledger).returncode == 2
+
+
 def test_commitments(ledger: str) -> None:
     done = run("commitments", "--kind", "threat", "--conditional", "--format", "json", "--ledger", ledger)
     (row,) = json.loads(done.stdout)
@@ -176,3 +194,60 @@ def test_a_ledger_needs_no_folder_of_its_own(tmp_path: Path) -> None:
     assert "a folder without files" in done.stdout.decode()
     assert (tmp_path / "dragoman.duckdb").exists()
     assert "ledger: dragoman.duckdb" in done.stderr.decode()
+
+
+def test_a_dyad_as_table_csv_and_picture(ledger: str, tmp_path: Path) -> None:
+    done = run("dyad", "TCD", "NER", "--ledger", ledger)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0].split()[:4] == [b"period", b"events", b"ab", b"quad1"]
+    assert b"2024-03-04" in done.stdout
+    assert b"events counted; left out: " in done.stderr
+    done = run("dyad", "TCD", "NER", "--by", "day", "--format", "csv", "--ledger", ledger)
+    (row,) = csv.DictReader(done.stdout.decode().splitlines())
+    assert (row["period"], row["ab_quad1"], row["ba_quad1"], row["events"]) == ("2024-03-05", "1", "1", "1")
+    picture = tmp_path / "out.png"
+    done = run("dyad", "TCD", "NER", "--ledger", ledger, "--plot", str(picture), "--until", "2024-03-20")
+    assert (done.returncode, done.stdout) == (0, b""), done.stderr
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    done = run("dyad", "TCD", "XYZ", "--ledger", ledger, "--plot", str(tmp_path / "none.pdf"))
+    assert done.returncode == 0
+    assert done.stdout == b"nothing found\n"
+    assert not (tmp_path / "none.pdf").exists()
+
+
+def test_a_panel_on_the_screen_and_in_files(ledger: str, tmp_path: Path) -> None:
+    done = run("panel", "--ledger", ledger)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[1].split()[:4] == [b"2024-03-01", b"NER", b"TCD", b"1"]
+    asked = ("panel", "--ledger", ledger, "--by", "week", "--pairs-of", "TCD, NER,XYZ", "--until", "2024-03-31")
+    done = run(*asked, "--format", "csv")
+    rows = list(csv.DictReader(done.stdout.decode().splitlines()))
+    assert len(rows) == 6 * 4
+    assert {row["mean_intensity"] for row in rows if row["events"] == "0"} == {""}
+    assert b"no event names XYZ" in done.stderr
+    lines = run(*asked, "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["events"] for line in lines] == [int(row["events"]) for row in rows]
+    assert json.loads(run(*asked, "--format", "json").stdout)[0]["period"] == "2024-03-04"
+    assert run(*asked, "-o", str(tmp_path / "panel.csv")).returncode == 0
+    assert (tmp_path / "panel.csv").read_bytes() == run(*asked, "--format", "csv").stdout
+    # alone, before another option, and with a list
+    for words in (("--actors",), ("--actors", "--types"), ("--actors", "NER,TCD")):
+        done = run("panel", "--ledger", ledger, "--format", "csv", *words)
+        assert {line.split(b",")[1] for line in done.stdout.splitlines()[1:]} == {b"NER", b"TCD"}, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("dyad", "TCD", "TCD"), b"two that differ"),
+        (("dyad", "TCD", "NER", "--plot", "out.jpg"), b".png, .svg, .pdf"),
+        (("panel", "-o", "panel.xlsx"), b".csv or .parquet"),
+        (("panel", "--pairs-of", "TCD"), b"two or more"),
+        (("panel", "--since", "2024-13-01"), b"YYYY-MM-DD"),
+    ],
+)
+def test_what_cannot_be_counted_is_one_line(ledger: str, words: tuple[str, ...], said: bytes) -> None:
+    done = run(*words, "--ledger", ledger)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert b"Traceback" not in done.stderr

@@ -50,6 +50,47 @@ ARTICLES = [
     {"id": "plain", "text": "Nothing much happened, and the weather was fine."},
 ]
 
+# Six reports of four events: one told three times, with two tolls; a twin of it; an act and its denial.
+REPORTS = [
+    {
+        "id": "raid",
+        "publisher": "Lake Herald",
+        "published_at": "2024-05-14T09:00:00Z",
+        "text": "Rebels attacked the town of Bosso in Niger on Monday, killing 12 soldiers, the army said.",
+    },
+    {
+        "id": "again",
+        "publisher": "Sahel Wire",
+        "published_at": "2024-05-15T09:00:00Z",
+        "text": "NIAMEY, May 15 (Sahel Wire) - Rebels attacked the town of Bosso in Niger on Monday and killed 20 "
+        "soldiers, a hospital official said.",
+    },
+    {
+        "id": "twin",
+        "publisher": "Lake Herald",
+        "published_at": "2024-05-16T09:00:00Z",
+        "text": "Rebels attacked the town of Diffa in Niger on Wednesday, killing three soldiers, the army said.",
+    },
+    {
+        "id": "envoys",
+        "publisher": "Lake Herald",
+        "published_at": "2024-05-14T09:00:00Z",
+        "text": "Chad expelled two Nigerien diplomats on Monday, Niger's government said.",
+    },
+    {
+        "id": "denial",
+        "publisher": "Desert Post",
+        "published_at": "2024-05-16T09:00:00Z",
+        "text": "Chad did not expel two Nigerien diplomats on Monday, its foreign ministry said.",
+    },
+    {
+        "id": "later",
+        "publisher": "Desert Post",
+        "published_at": "2024-05-17T09:00:00Z",
+        "text": "Rebels attacked the town of Bosso in Niger on Monday, May 13, killing 20 soldiers, officials said.",
+    },
+]
+
 
 @dataclass(frozen=True)
 class Server:
@@ -134,6 +175,13 @@ def coded() -> list[Coded]:
     """The records of the articles above."""
     coder = Coder()
     return [coder.code(**article) for article in ARTICLES]
+
+
+@pytest.fixture(scope="session")
+def told() -> list[Coded]:
+    """The records of reports that tell some events more than once."""
+    coder = Coder()
+    return [coder.code(**report) for report in REPORTS]
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,11 @@ import click
 
 from ..api import Coder, InputKind
 from ..errors import UsageError
+from ..opinion import Opinions
 from ..records import Coded, Failed, to_json
 from ..settings import Settings
 from ..working import crew_size
+from .opinion_options import opinion_options
 from .options import input_option, pipeline_option, registry_option, size_option, workers_options
 
 Format = Literal["table", "html", "json", "jsonl"]
@@ -42,6 +44,7 @@ Format = Literal["table", "html", "json", "jsonl"]
 @pipeline_option
 @size_option
 @workers_options
+@opinion_options
 @click.option("--unordered", is_flag=True, help="Write records as they are ready, not in input order.")
 def command(
     paths: tuple[str, ...],
@@ -55,6 +58,7 @@ def command(
     workers: int | None,
     seconds: float,
     unordered: bool,
+    opinions: Opinions | None,
 ) -> None:
     """Code news into events, statements and commitments, each with the words it came from.
 
@@ -75,10 +79,12 @@ def command(
         paths, kind=kind, stdin=sys.stdin.buffer, workers=crew_size() if workers is None else workers, seconds=seconds,
         ordered=not unordered,
     )  # fmt: skip
-    counted = _Counted(records)
+    counted = _Counted(map(opinions.on, records) if opinions else records)
     with _opened(output) as out:
         _WRITERS[chosen](_shown(counted, paths), out)
         out.flush()
+    if opinions:
+        click.echo(str(opinions.bill), err=True)
     if counted.failed:
         click.echo(f"dragoman: {counted.failed} of {counted.seen} documents could not be coded", err=True)
         raise click.exceptions.Exit(1)

@@ -8,7 +8,18 @@ from ..ledger import Ledger
 from .ledger_options import ledger_option, named
 from .listing import form_option, limit_option, listed
 
-_COLUMNS = ("day", "type", "actor", "recipient", "status", "attributed_to", "confidence", "sentence", "document")
+_COLUMNS = (
+    "day",
+    "type",
+    "actor",
+    "recipient",
+    "status",
+    "attributed_to",
+    "confidence",
+    "reports",
+    "sentence",
+    "event",
+)
 
 
 @click.command("events")

@@ -16,11 +16,13 @@ from ..errors import UsageError
 from ..fetching import Fetcher, Trouble, Visit, Visitor, names_scheme, parse_address, shown
 from ..ingesting import Plan, Summary, ingest, met_in, retried_addresses, retried_paths
 from ..ledger import WAIT_SECONDS, Session, Store, open_store, source_path
+from ..opinion import Opinions
 from ..reading import Item, expand, read_items
 from ..settings import Settings
 from ..working import crew_size
 from .fetch_options import Fetching, fetch_options
 from .ledger_options import ledger_option, named
+from .opinion_options import opinion_options
 from .options import input_option, pipeline_option, registry_option, size_option, workers_options
 
 Told = Callable[[Summary, str | None], None]
@@ -45,6 +47,7 @@ Told = Callable[[Summary, str | None], None]
 @pipeline_option
 @size_option
 @workers_options
+@opinion_options
 @fetch_options
 def command(
     paths: tuple[str, ...],
@@ -59,6 +62,7 @@ def command(
     registry: Path | None,
     workers: int | None,
     seconds: float,
+    opinions: Opinions | None,
     fetching: Fetching | None,
 ) -> None:
     """Code news and keep the records in a ledger.
@@ -100,11 +104,14 @@ def command(
         _bar(None if fetching else sum(1 for _ in expand(files, store.files))) as told,
         coder.crew(crew_size() if workers is None else workers, seconds) as code,
     ):
-        plan = Plan(code=code, retry=retry, latest=coder.knowledge.info if recode else None)
+        asked = (lambda items: map(opinions.on, code(items))) if opinions else code
+        plan = Plan(code=asked, retry=retry, latest=coder.knowledge.info if recode else None)
         summary = ingest(items, session, plan, told)
         cured = [*again, *visit.answered, *(address for _, address in failed)]
         if cured:
             session.forget_failures(cured)
+    if opinions:
+        click.echo(str(opinions.bill), err=True)
     _tell(summary, visit, time.monotonic() - began, "--retry --fetch" if fetching else "--retry")
     if summary.tally.failed:
         raise click.exceptions.Exit(1)

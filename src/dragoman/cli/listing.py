@@ -6,9 +6,10 @@ import csv
 import json
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, TextIO, TypeVar
+from types import NoneType
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -16,12 +17,17 @@ from ..exports.own import cell
 from ..ledger import Answer
 from ..report.wording import plain
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 Rows = Sequence[Sequence[Any]]
 
 _WIDEST_CELL = 60
 _WIDTH_ELSEWHERE = 160
 _GAP = "  "
+# Rows that are Python's at a time, where there are very many.
+_SLICE = 10_000
 
 
 def form_option(command: Command) -> Command:
@@ -48,6 +54,25 @@ def limit_option(command: Command) -> Command:
 def listed(answer: Answer, form: str, columns: Sequence[str] = ()) -> int:
     """Writes an answer to standard output; how many rows it had.  columns: those of a table, else all."""
     names, rows = answer.table()
+    written(names, rows, form, columns)
+    return len(rows)
+
+
+def listed_in_slices(answer: Answer, form: str, *, shown: int) -> int:
+    """As `listed`, for very many rows: they wait as Arrow, which is compact.  shown: the most that a table has."""
+    found = answer.arrow()
+    kept = found.slice(0, shown) if form == "table" else found
+    rows = (row for batch in kept.to_batches(max_chunksize=_SLICE) for row in _rows_of(batch))
+    written(found.column_names, rows, form)
+    return int(found.num_rows)
+
+
+def _rows_of(batch: pa.RecordBatch) -> Iterable[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def written(names: Sequence[str], rows: Iterable[Sequence[Any]], form: str, columns: Sequence[str] = ()) -> None:
+    """Writes rows to standard output.  columns: those of a table, else all."""
     if form == "table":
         shown = [name for name in columns if name in names] or names
         at = [names.index(name) for name in shown]
@@ -55,20 +80,24 @@ def listed(answer: Answer, form: str, columns: Sequence[str] = ()) -> int:
     else:
         _WRITERS[form](names, rows, sys.stdout)
         sys.stdout.flush()
-    return len(rows)
 
 
 def table(names: Sequence[str], rows: Rows) -> str:
     """The rows in columns; long cells are cut, the widest first, until a row fits the terminal."""
     if not rows:
         return "nothing found"
-    lines = [[name.replace("_", " ") for name in names], *([plain(cell(value)) for value in row] for row in rows)]
+    lines = [[name.replace("_", " ") for name in names], *([_shown(value) for value in row] for row in rows)]
     widths = [min(_WIDEST_CELL, max(len(line[k]) for line in lines)) for k in range(len(names))]
     room = shutil.get_terminal_size((_WIDTH_ELSEWHERE, 24)).columns - len(_GAP) * (len(names) - 1)
     while sum(widths) > room and max(widths) > 8:
         widths[widths.index(max(widths))] -= 1
-    numbers = {k for k in range(len(names)) if all(isinstance(row[k], (int, float)) for row in rows)}
+    numbers = {k for k in range(len(names)) if all(isinstance(row[k], (int, float, NoneType)) for row in rows)}
     return "\n".join(_line(line, widths, numbers) for line in lines)
+
+
+def _shown(value: Any) -> str:
+    """A value in a table: more than three places behind the point are for programs."""
+    return plain(cell(round(value, 3) if isinstance(value, float) else value))
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], numbers: set[int]) -> str:
@@ -77,29 +106,29 @@ def _line(cells: Sequence[str], widths: Sequence[int], numbers: set[int]) -> str
     return _GAP.join(padded).rstrip()
 
 
-def _write_csv(names: Sequence[str], rows: Rows, out: TextIO) -> None:
+def _write_csv(names: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([cell(value) for value in row] for row in rows)
 
 
-def _write_json(names: Sequence[str], rows: Rows, out: TextIO) -> None:
+def _write_json(names: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
     out.write("[")
     for number, row in enumerate(rows):
         out.write((",\n" if number else "\n") + _json(names, row))
     out.write("\n]\n")
 
 
-def _write_jsonl(names: Sequence[str], rows: Rows, out: TextIO) -> None:
+def _write_jsonl(names: Sequence[str], rows: Iterable[Sequence[Any]], out: TextIO) -> None:
     for row in rows:
         out.write(_json(names, row) + "\n")
 
 
 def _json(names: Sequence[str], row: Sequence[Any]) -> str:
-    return json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=_other)
+    return json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=json_value)
 
 
-def _other(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """What JSON has no form for: days and times as ISO 8601, decimals as numbers, the rest as text."""
     if isinstance(value, date):
         return value.isoformat()

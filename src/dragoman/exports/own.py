@@ -21,8 +21,8 @@ Form = Literal["csv", "parquet"]
 
 # What an export of tables holds, a file each; the order is that in which a reader would look at them.
 VIEW_FILES = (
-    "documents", "events", "dyads", "statements", "commitments", "conditions", "counts", "actors", "mentions",
-    "places", "times", "evidence",
+    "documents", "events", "event_reports", "dyads", "disputes", "denials", "statements", "commitments", "conditions",
+    "counts", "actors", "mentions", "places", "times", "evidence",
 )  # fmt: skip
 # Between the entries of a list in a cell of CSV.
 LIST_MARK = "|"

@@ -3,8 +3,12 @@
 Importing this loads no database; that happens when a ledger is opened.
 """
 
+from .answers import Answer
 from .entries import Entry, Tally, entry_of, met_addresses, source_path, standing
-from .ledger import Answer, Ledger
+from .event_file import EventFile
+from .ledger import Ledger
+from .pairing import Period
+from .panels import Account, Panel
 from .session import Session
 from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store
 
@@ -12,9 +16,13 @@ __all__ = [
     "DEFAULT",
     "VARIABLE",
     "WAIT_SECONDS",
+    "Account",
     "Answer",
     "Entry",
+    "EventFile",
     "Ledger",
+    "Panel",
+    "Period",
     "Session",
     "Store",
     "Tally",

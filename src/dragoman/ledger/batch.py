@@ -20,6 +20,7 @@ from .packing import hide_nuls, pack
 from .rows import Row, clean, derived_rows, document_fields
 from .stores import Connection
 from .tables import REMADE, Table
+from .weaving import unweave
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,7 @@ class Batch:
             at = tables.DOCUMENTS.names.index("current")
             documents = self.rows[tables.DOCUMENTS.name][1]
             documents[:] = [(*row[:at], row[0] not in past, *row[at + 1 :]) for row in documents]
+        unweave(self.connection, numbers)
         for part in parts(numbers):
             self.connection.execute("UPDATE store.documents SET current = false WHERE number = any($1)", (part,))
         for table in REMADE:

@@ -17,7 +17,7 @@ from .records import document_numbers, lines_of
 from .rows import Row, clean, derived_rows
 from .stores import Connection
 from .tables import REMADE, Table
-from .weaving import weave
+from .weaving import unweave, weave
 
 _COLUMNS = (
     "correction, document, record_class, trigger_start, trigger_end, field, value, reason, made_by, made_at, words"
@@ -95,6 +95,7 @@ def remake(connection: Connection, documents: Sequence[str]) -> None:
         assert isinstance(coded, Coded)
         for table, row in derived_rows(number, corrected(coded, corrections.get(clean(coded.document.id), ()))):
             rows.setdefault(table.name, (table, []))[1].append(tuple(map(clean, row)))
+    unweave(connection, numbers)
     for table in REMADE:
         delete(connection, table.name, "number", numbers)
     for table, made in rows.values():

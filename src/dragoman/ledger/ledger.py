@@ -4,82 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import UsageError
 from ..records import Coded, from_json
-from . import selecting
-from .correcting import correct, undo
+from . import dyads, event_editing, panels, selecting
+from .answers import Answer
+from .corrected import corrected as put_right
+from .correcting import correct, corrections_of, undo
+from .event_file import EventFile, read_event_file
 from .forgetting import forget
+from .pairing import Period, Scope
+from .panels import Panel
 from .records import document_numbers, lines_of, read_lines
 from .rows import clean
 from .selecting import Day, Names, Question
-from .stores import WAIT_SECONDS, Connection, Store, open_store
+from .stores import WAIT_SECONDS, open_store
 from .views import ORDER, VIEWS
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow as pa
 
 # Documents that one opening reads.
 _SLICE = 500
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Rows that a ledger gives when they are asked for; each asking opens it, reads and closes.
-
-    An answer can be gone through like a list of rows, each a dict by column.
-    """
-
-    store: Store
-    query: str
-    values: Sequence[Any] = ()
-    sealed: bool = False
-
-    def table(self) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """The columns' names, and the rows as tuples."""
-        with self._open() as connection:
-            return connection.table(self.query, self.values)
-
-    def rows(self) -> list[dict[str, Any]]:
-        """The rows as dicts."""
-        columns, rows = self.table()
-        return [dict(zip(columns, row, strict=True)) for row in rows]
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return iter(self.rows())
-
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """The rows as Arrow batches.  The ledger stays open until the last is taken: take them without delay."""
-        with self._open() as connection:
-            yield from connection.batches(self.query, self.values)
-
-    def arrow(self) -> pa.Table:
-        """The rows as an Arrow table."""
-        import pyarrow as pa
-
-        return pa.Table.from_batches(list(self.batches()))
-
-    def pandas(self) -> pandas.DataFrame:
-        """The rows as a pandas data frame; needs the extra: pip install dragoman[pandas]."""
-        _needed("pandas")
-        return self.arrow().to_pandas()
-
-    def polars(self) -> polars.DataFrame:
-        """The rows as a polars data frame; needs the extra: pip install dragoman[polars]."""
-        _needed("polars")
-        import polars
-
-        frame = polars.from_arrow(self.arrow())
-        assert isinstance(frame, polars.DataFrame)
-        return frame
-
-    def _open(self) -> AbstractContextManager[Connection]:
-        return self.store.sealed() if self.sealed else self.store.read()
 
 
 class Ledger:
@@ -121,6 +65,35 @@ class Ledger:
             actor=actor, recipient=recipient, type=type, quad=quad, since=since, until=until, happened=happened
         )
         return self._answer(question, limit)
+
+    def event(self, event: str) -> EventFile:
+        """All that the ledger has on one event: its reports, who says so, what is in dispute, and why it is one.
+
+        event: its id or that of a mention.  Raises UsageError where there is none.
+        """
+        with self.store.read() as connection:
+            return read_event_file(connection, clean(event))
+
+    def split(self, mention: str, *, by: str, reason: str | None = None) -> None:
+        """Parts a mention from its event; it stays so, also where its document comes in anew.
+
+        by: who says so.  Raises UsageError where there is no such mention, or it stands alone.
+        """
+        self.holds_texts()
+        with self.store.write() as connection:
+            event_editing.split(connection, clean(mention), by=by, reason=reason)
+
+    def join(self, event: str, other: str, *, by: str, reason: str | None = None) -> None:
+        """Makes two events one; they stay so.  Raises UsageError where there is no such event."""
+        self.holds_texts()
+        with self.store.write() as connection:
+            event_editing.join(connection, clean(event), clean(other), by=by, reason=reason)
+
+    def undo_at(self, event: str) -> str:
+        """Takes the latest `split` or `join` of an event back, and tells which it was.  Raises UsageError."""
+        self.holds_texts()
+        with self.store.write() as connection:
+            return event_editing.undo_at(connection, clean(event)).field
 
     def commitments(
         self,
@@ -184,6 +157,51 @@ class Ledger:
         """
         return Answer(self.store, selecting.ONE_STORY, (clean(story),))
 
+    def panel(
+        self,
+        *,
+        by: Period = "month",
+        dyads: bool = False,
+        actors: Names | bool = None,
+        pairs_of: Names = None,
+        since: Day = None,
+        until: Day = None,
+        happened: bool | None = True,
+        types: bool = False,
+        undirected: bool = False,
+    ) -> Panel:
+        """Counts and intensities by unit and period, zero-filled, for models: a row per unit and period.
+
+        The units: with `dyads`, or without any of the three, each ordered pair of two countries that has an event;
+        with `actors=True` each country that does something, with `actors=[…]` those alone; with `dyads` and a list
+        of actors the pairs in which one of these acts; with `pairs_of` all ordered pairs of a list.  In lists stand
+        countries, actor ids or names.  by: day, week (from Monday), month, quarter or year.  since, until: the span,
+        else from the first report's day to the last one's.  happened: None counts also what is not told as done.
+        types: a column for each PLOVER type, too.  undirected: one row for both orders of a pair.  What was left out
+        stands in the answer's `account`.  Raises UsageError where the rows would be more than five million.
+        """
+        units = panels.Units.asked(dyads=dyads, actors=actors, pairs_of=pairs_of, undirected=undirected)
+        scope = Scope.asked(by, since, until, happened)
+        return panels.panel(self.store, scope, units, types=types)
+
+    def dyad(
+        self,
+        a: str,
+        b: str,
+        *,
+        by: Period = "week",
+        since: Day = None,
+        until: Day = None,
+        happened: bool | None = True,
+    ) -> Panel:
+        """What passes between two, by period, zero-filled: counts by quad and direction, intensity, balance.
+
+        a, b: each a country's code, an actor's id or a name.  Columns `ab_…` count what `a` does to `b`; a reciprocal
+        event counts in both directions, and once in `events` and `quad1` to `quad4`.  balance: -1 (nothing but
+        conflict) to 1 (nothing but cooperation), null where nothing weighs (docs/ledger.md).
+        """
+        return dyads.dyad(self.store, Scope.asked(by, since, until, happened), a, b)
+
     def view(self, name: str) -> Answer:
         """All rows of a view, in the order in which the documents came (docs/ledger.md lists the views)."""
         if name not in VIEWS:
@@ -200,17 +218,20 @@ class Ledger:
             raise UsageError("a query is a SELECT in a string")
         return Answer(self.store, query.strip().rstrip(";"), tuple(values), sealed=True)
 
-    def records(self, documents: Sequence[str] | None = None) -> Iterator[Coded]:
-        """The full records of documents as `Coder` gave them: of all, or of those named."""
+    def records(self, documents: Sequence[str] | None = None, *, corrected: bool = False) -> Iterator[Coded]:
+        """The full records of documents as `Coder` gave them: of all, or of those named.
+
+        corrected: with what people put right.
+        """
         with self.store.read() as connection:
             numbers = sorted(document_numbers(connection, documents))
         for at in range(0, len(numbers), _SLICE):
             with self.store.read() as connection:
                 lines = list(lines_of(connection, numbers[at : at + _SLICE]))
-            for _, line in lines:
-                record = from_json(line)
-                assert isinstance(record, Coded)
-                yield record
+                found = [record for _, line in lines if isinstance(record := from_json(line), Coded)]
+                said = corrections_of(connection, [record.document.id for record in found]) if corrected else {}
+            for record in found:
+                yield put_right(record, said.get(clean(record.document.id), ()))
 
     def lines(self, *, failures: bool = True) -> Iterator[bytes]:
         """The records as lines of JSON, byte for byte those of `dragoman code`, in the order in which they came."""
@@ -243,7 +264,8 @@ class Ledger:
     def undo(self, correction: int) -> None:
         """Takes a correction out of force; that it was made stays.  Raises UsageError where it is not in force."""
         with self.store.write() as connection:
-            undo(connection, correction)
+            if not event_editing.undo(connection, correction):
+                undo(connection, correction)
 
     def forget(self, *documents: str, compact: bool = False) -> dict[str, int]:
         """Takes texts and records of documents out, of all revisions, for good; each one's number of revisions.
@@ -267,10 +289,3 @@ class Ledger:
 
     def _answer(self, question: Question, limit: int | None) -> Answer:
         return Answer(self.store, question.query(limit), tuple(question.values))
-
-
-def _needed(package: str) -> None:
-    import importlib.util
-
-    if importlib.util.find_spec(package) is None:
-        raise UsageError(f"{package} is not installed; pip install dragoman[{package}]")

@@ -36,20 +36,20 @@ class Question:
 
     def one_of(self, column: str, wanted: Names, allowed: Iterable[str] | None = None) -> None:
         """The column is one of some words.  Raises UsageError where a word is none of the allowed."""
-        words = _words(wanted)
+        words = words_of(wanted)
         if words:
             self.where(f"{column} = any(?)", [_allowed(word, column, allowed) for word in words])
 
     def between(self, since: Day, until: Day) -> None:
         """The day lies in a stretch, both ends inclusive.  Raises UsageError where one is no day."""
         if since:
-            self.where("day >= ?", _day(since))
+            self.where("day >= ?", day_of(since))
         if until:
-            self.where("day <= ?", _day(until))
+            self.where("day <= ?", day_of(until))
 
     def party(self, side: str, wanted: Names) -> None:
         """A party of one side is one of some: a country's code, an actor's id, or a name as it stands in the ledger."""
-        words = _words(wanted)
+        words = words_of(wanted)
         parts = []
         for word in words:
             self.values.append(clean(word))
@@ -108,7 +108,7 @@ def about_commitments(
 def about_statements(*, speaker: Names, kind: Names, since: Day, until: Day) -> Question:
     question = Question("statements")
     parts = []
-    for word in _words(speaker):
+    for word in words_of(speaker):
         question.values.append(clean(word))
         column = "speaker_id" if ":" in word else "speaker_country" if _is_country(word) else "speaker"
         parts.append(f"{column} = ${len(question.values)}")
@@ -131,9 +131,9 @@ def about_documents(*, ids: Names, publisher: Names, language: Names, since: Day
 def about_stories(*, since: Day, until: Day) -> Question:
     question = Question("stories", keys="story", order=STORY_ORDER)
     if since:
-        question.where("last_day >= ?", _day(since))
+        question.where("last_day >= ?", day_of(since))
     if until:
-        question.where("first_day <= ?", _day(until))
+        question.where("first_day <= ?", day_of(until))
     return question
 
 
@@ -161,12 +161,12 @@ FROM reports r LEFT JOIN added a ON a.place = r.place ORDER BY r.place"""
 def _sides(question: Question, actor: Names, recipient: Names) -> None:
     """Actor and recipient.  A reciprocal event has all its parties as actors: each is the other's recipient."""
     question.party("actor", actor)
-    if not _words(recipient):
+    if not words_of(recipient):
         return
     question.party("recipient", recipient)
     asked = question.conditions.pop()
     mutual = asked.replace("recipient", "actor")
-    both = " AND array_length(actor_ids, 1) > 1" if not _words(actor) else ""
+    both = " AND array_length(actor_ids, 1) > 1" if not words_of(actor) else ""
     question.conditions.append(f"({asked} OR (coalesce(array_length(recipient_ids, 1), 0) = 0 AND {mutual}{both}))")
 
 
@@ -174,12 +174,13 @@ def _is_country(word: str) -> bool:
     return len(word) == 3 and word.isascii() and word.isupper()
 
 
-def _words(wanted: Names) -> list[str]:
+def words_of(wanted: Names) -> list[str]:
+    """The words asked for, none, one or several."""
     return [wanted] if isinstance(wanted, str) else list(wanted or ())
 
 
 def _upper(wanted: Names) -> Sequence[str]:
-    return [word.upper() for word in _words(wanted)]
+    return [word.upper() for word in words_of(wanted)]
 
 
 def _allowed(word: str, column: str, allowed: Iterable[str] | None) -> str:
@@ -189,7 +190,8 @@ def _allowed(word: str, column: str, allowed: Iterable[str] | None) -> str:
     return str(clean(word))
 
 
-def _day(value: Day) -> date:
+def day_of(value: Day) -> date:
+    """The day that a user names.  Raises UsageError where it is none."""
     try:
         return value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError as error:

@@ -29,21 +29,24 @@ SELECT f.number, f.features FROM store.story_features f
 JOIN (SELECT unnest($1::bigint[]) AS number) w ON w.number = f.number"""
 
 
-def weave_stories(connection: Connection, numbers: Sequence[int]) -> None:
-    """Puts reports that have just been stored into stories.  numbers: of all of them, ascending, whatever revision."""
-    for at in range(0, len(numbers), _SLICE):
-        _weave(connection, numbers[at : at + _SLICE])
+def weave_stories(connection: Connection, numbers: Sequence[int]) -> list[int]:
+    """Puts reports that have just been stored into stories; the reports before them that are copies of others now.
+
+    numbers: of all of them, ascending, whatever revision.
+    """
+    slices = (numbers[at : at + _SLICE] for at in range(0, len(numbers), _SLICE))
+    return [number for part in slices for number in _weave(connection, part)]
 
 
-def unweave_stories(connection: Connection, numbers: Sequence[int]) -> None:
-    """Takes documents out of their stories, which live on with the others."""
+def unweave_stories(connection: Connection, numbers: Sequence[int]) -> list[int]:
+    """Takes documents out of their stories, which live on with the others; those that are copies of others now."""
     shelf = _LedgerShelf(connection)
     for member in shelf.by_number(numbers):
         shelf.remove(member.number)
-    shelf.write()
+    return shelf.write()
 
 
-def _weave(connection: Connection, numbers: Sequence[int]) -> None:
+def _weave(connection: Connection, numbers: Sequence[int]) -> list[int]:
     coming = list(arrivals(connection, numbers))
     shelf = _LedgerShelf(connection)
     here = {member.document: member.number for member in shelf.by_document([a.document for a in coming])}
@@ -64,7 +67,7 @@ def _weave(connection: Connection, numbers: Sequence[int]) -> None:
         report = Member(arrival.number, arrival.document, arrival.telling.day)
         join(report, unpack(packed), near, shelf)
         index.add(arrival.number)
-    shelf.write()
+    return shelf.write()
 
 
 class _LedgerShelf:
@@ -81,6 +84,7 @@ class _LedgerShelf:
         self._new: dict[int, Sequence[int]] = {}
         self._changed: set[int] = set()
         self._gone: set[int] = set()
+        self._other_copies: set[int] = set()
 
     def by_number(self, numbers: Sequence[int]) -> list[Member]:
         """Reports, in the order in which they are asked for."""
@@ -121,8 +125,10 @@ class _LedgerShelf:
         self._load([member.story])
         before = self._story.get(member.number)
         if before is not None:
-            del self._stories[before][member.number]
+            was = self._stories[before].pop(member.number)
             self._independent.pop(before, None)
+            if was.copy_of != member.copy_of:
+                self._other_copies.add(member.number)
         self._stories[member.story][member.number] = member
         self._story[member.number] = member.story
         self._changed.add(member.number)
@@ -146,8 +152,8 @@ class _LedgerShelf:
             self._gone.add(number)
         take_out(member, self.members(member.story), self)
 
-    def write(self) -> None:
-        """Brings the ledger's rows to what has become of the reports."""
+    def write(self) -> list[int]:
+        """Brings the ledger's rows to what has become of the reports; those before that are copies of others now."""
         for table in tables.STORIES:
             stale = self._gone | (self._changed - set(self._new) if table is tables.STORY_MEMBERS else set())
             delete(self._connection, table.name, "number", sorted(stale))
@@ -162,6 +168,7 @@ class _LedgerShelf:
         ):
             if added:
                 self._connection.insert(table, added)
+        return sorted(self._other_copies - self._gone)
 
     def _load(self, stories: Sequence[str]) -> None:
         missing = sorted({story for story in stories if story not in self._stories})

@@ -141,10 +141,30 @@ STORY_MEMBERS = _table(
 STORY_TERMS = _table("story_terms", number="integer", term="integer")
 # What a report is compared by with others, packed (stories/features.py).
 STORY_FEATURES = _table("story_features", number="integer", features="text")
-# Which ledger event a report's event is a mention of; `merged` is the id of the first one.  why: reasons as JSON.
+# Which ledger event a report's event is a mention of; `merged` is the id of the first one.  why: reasons as JSON, null
+# where the mention began the event.
 EVENT_MEMBERS = _table(
-    "event_members", number="integer", event="text", merged="text", day="day", likeness="number", why="text"
+    "event_members", number="integer", ordinal="integer", event="text", merged="text", likeness="number", why="text"
 )
+# What a mention is compared by with others (merging/): traits as JSON, marks of its words where texts are kept.
+EVENT_TRAITS = _table(
+    "event_traits",
+    number="integer",
+    ordinal="integer",
+    words="integers",
+    trigger="integers",
+    proper="integers",
+    traits="text",
+)
+# Under which keys an event is looked for; a mention has only those that its event did not have yet.
+EVENT_KEYS = _table("event_keys", number="integer", ordinal="integer", key="integer")
+REPORT_NAMES = _table("report_names", number="integer", names="integers")
+# How often an event is told, where it is told more than once; `event` is the id of the first mention.
+EVENT_TOTALS = _table("event_totals", event="text", mentions="integer", reports="integer", origins="integer")
+# Which report's event denies which other; `number` is the later of the two documents.
+EVENT_DENIALS = _table(
+    "event_denials", number="integer", denial="text", denied="text", likeness="number", why="text"
+)  # fmt: skip
 # Which life a report's commitment is a mention of; `life` is the id of the first one.
 LIFE_MEMBERS = _table(
     "life_members", number="integer", commitment="text", life="text", day="day", likeness="number", why="text"
@@ -156,7 +176,7 @@ LIFE_MOVES = _table(
 )  # fmt: skip
 
 # Made from a document's records in view of those that came before (weaving.py); they go with the document.
-WOVEN = (EVENT_MEMBERS, LIFE_MEMBERS, LIFE_MOVES)
+WOVEN = (EVENT_MEMBERS, EVENT_TRAITS, EVENT_KEYS, REPORT_NAMES, EVENT_DENIALS, LIFE_MEMBERS, LIFE_MOVES)
 # Made from a document's current records and the corrections of them; dropped and made again with them.
 REMADE = (
     BLOCKS, WARNINGS, ACTORS, MENTIONS, STATEMENTS, STATEMENT_SPANS, EVENTS, EVENT_PARTIES, EVENT_MENTIONS,
@@ -165,4 +185,4 @@ REMADE = (
 # Made from what a document was when it came; a revision puts its own in their place when its turn comes to be woven.
 STORIES = (STORY_MEMBERS, STORY_TERMS, STORY_FEATURES)
 DERIVED = (*REMADE, *STORIES)
-TABLES = (DOCUMENTS, TEXTS, RECORDS, CODERS, INGESTS, FAILURES, CORRECTIONS, *DERIVED)
+TABLES = (DOCUMENTS, TEXTS, RECORDS, CODERS, INGESTS, FAILURES, CORRECTIONS, EVENT_TOTALS, *DERIVED)

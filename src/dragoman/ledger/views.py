@@ -32,8 +32,8 @@ WHERE r.current AND r.forgotten_at IS NULL"""
 _REVISIONS = """
 SELECT document, revision, current, content, ingest, forgotten_at, number FROM store.documents"""
 
-_EVENTS = f"""
-SELECT r.event, d.document, r.day, r.day_basis, r.type, r.mode, r.quad, r.intensity,
+# What a report's event is: the columns that `events` and `event_reports` share.
+_EVENT = f"""r.day, r.day_basis, r.type, r.mode, r.quad, r.intensity,
   r.actor_names[1] AS actor, r.actor_countries[1] AS actor_country, r.actor_sectors[1] AS actor_sector,
   r.recipient_names[1] AS recipient, r.recipient_countries[1] AS recipient_country,
   r.recipient_sectors[1] AS recipient_sector,
@@ -41,9 +41,21 @@ SELECT r.event, d.document, r.day, r.day_basis, r.type, r.mode, r.quad, r.intens
   r.confidence, {_words("trigger")} AS trigger, {_words("sentence")} AS sentence, r.contexts,
   r.actor_names AS actors, r.actor_ids, r.actor_countries, r.actor_sectors,
   r.recipient_names AS recipients, r.recipient_ids, r.recipient_countries, r.recipient_sectors,
-  r.date_start, r.date_end, r.date_precision, r.date_inferred, {_PLACE},
-  r.mentions, {_REPORT}, r.number, r.ordinal
-FROM store.events r {_DOCUMENT} {_TEXT}"""
+  r.date_start, r.date_end, r.date_precision, r.date_inferred, {_PLACE}"""
+_MEMBER = "JOIN store.event_members m ON m.number = r.number AND m.ordinal = r.ordinal"
+
+# The first mention leads the event: `merged` is its id.
+_EVENTS = f"""
+SELECT r.event, d.document, {_EVENT},
+  coalesce(o.mentions, r.mentions) AS mentions, coalesce(o.reports, 1) AS reports, coalesce(o.origins, 1) AS origins,
+  {_REPORT}, r.number, r.ordinal
+FROM store.events r {_MEMBER} AND m.merged = r.event {_DOCUMENT} {_TEXT}
+LEFT JOIN store.event_totals o ON o.event = r.event"""
+
+_EVENT_REPORTS = f"""
+SELECT m.merged AS event, r.event AS mention, d.document, {_EVENT},
+  r.mentions, m.likeness, m.why, {_REPORT}, r.number, r.ordinal
+FROM store.events r {_MEMBER} {_DOCUMENT} {_TEXT}"""
 
 # A reciprocal event has its parties under `actor` only; each ordered pair of them is a dyad.
 _DYADS = f"""
@@ -51,10 +63,43 @@ SELECT r.event, d.document, r.day, r.day_basis, r.type, r.mode, r.quad, r.intens
   a.name AS actor, a.actor AS actor_id, a.country AS actor_country, a.sectors[1] AS actor_sector,
   b.name AS recipient, b.actor AS recipient_id, b.country AS recipient_country, b.sectors[1] AS recipient_sector,
   {_HAPPENED} AS happened, r.status, r.polarity, r.certainty, {_ATTRIBUTED} AS attributed, r.confidence, {_REPORT}
-FROM store.events r {_DOCUMENT}
+FROM store.events r {_MEMBER} AND m.merged = r.event {_DOCUMENT}
 JOIN store.event_parties a ON a.number = r.number AND a.event = r.event AND a.side = 'actor'
 JOIN store.event_parties b ON b.number = r.number AND b.event = r.event AND b.actor <> a.actor
   AND (b.side = 'recipient' OR coalesce(array_length(r.recipient_ids, 1), 0) = 0)"""
+
+# Who says it: the outermost speaker, else the paper.
+_VOICE = "coalesce(r.attributed_to[1], d.publisher, d.document)"
+# A rejection speaks for its own actor.
+_DENIER = "CASE WHEN r.type = 'REJECT' AND r.polarity = 'affirmed' THEN coalesce(r.actor_names[1], d.document) ELSE"
+
+_DENIALS = f"""
+SELECT a.merged AS event, x.denial AS mention, d.document, d.day, {_DENIER} {_VOICE} END AS denied_by, x.likeness, x.why
+FROM store.event_denials x
+JOIN store.event_members a ON a.event = x.denied
+JOIN store.events r ON r.event = x.denial
+JOIN store.documents d ON d.number = r.number"""
+
+# What reports of one event tell differently: a row is an event and a matter, `happened` or what was counted.
+_DISPUTES = f"""
+SELECT n.event, 'happened' AS matter, NULL::double precision AS low, NULL::double precision AS high,
+  y.voices AS affirmed_by, n.voices AS denied_by
+FROM (
+  SELECT x.event, array_agg(DISTINCT x.denied_by ORDER BY x.denied_by) AS voices FROM ({_DENIALS}) x GROUP BY x.event
+) n JOIN (
+  SELECT v.event, array_agg(DISTINCT v.voice ORDER BY v.voice) AS voices FROM (
+    SELECT m.merged AS event, {_VOICE} AS voice FROM store.events r {_MEMBER} {_DOCUMENT}
+  ) v GROUP BY v.event
+) y ON y.event = n.event
+UNION ALL
+SELECT c.event, c.kind, min(c.low), max(c.high), array_agg(DISTINCT c.voice ORDER BY c.voice), NULL
+FROM (
+  SELECT m.merged AS event, k.kind, coalesce(k.low, k.high) AS low, coalesce(k.high, k.low) AS high, k.number,
+    coalesce(r.attributed_to[1], d.publisher, d.document) AS voice
+  FROM store.event_counts k
+  JOIN store.events r ON r.number = k.number AND r.event = k.event {_MEMBER} {_DOCUMENT}
+) c GROUP BY c.event, c.kind
+HAVING count(DISTINCT c.number) > 1 AND (min(c.low) < max(c.low) OR min(c.high) < max(c.high))"""
 
 _STATEMENTS = f"""
 SELECT r.statement, d.document, d.day, r.kind, r.act, r.speaker_name AS speaker, r.speaker AS speaker_id,
@@ -77,8 +122,8 @@ SELECT r.commitment, d.document, r.kind, {_words("span")} AS condition, r.span_s
 FROM store.conditions r {_DOCUMENT} {_TEXT}"""
 
 _COUNTS = f"""
-SELECT r.event, d.document, r.kind, r.low, r.high, r.unit, {_words("span")} AS words
-FROM store.event_counts r {_DOCUMENT} {_TEXT}"""
+SELECT m.merged AS event, r.event AS mention, d.document, r.kind, r.low, r.high, r.unit, {_words("span")} AS words
+FROM store.event_counts r JOIN store.event_members m ON m.number = r.number AND m.event = r.event {_DOCUMENT} {_TEXT}"""
 
 _ACTORS = f"""
 SELECT r.actor, r.name, r.kind, r.country, r.sectors[1] AS sector, r.sectors, r.title, r.wikidata, r.basis,
@@ -162,7 +207,10 @@ VIEWS: dict[str, str] = {
     "documents": _DOCUMENTS,
     "revisions": _REVISIONS,
     "events": _EVENTS,
+    "event_reports": _EVENT_REPORTS,
     "dyads": _DYADS,
+    "disputes": _DISPUTES,
+    "denials": _DENIALS,
     "statements": _STATEMENTS,
     "commitments": _COMMITMENTS,
     "conditions": _CONDITIONS,
@@ -185,6 +233,7 @@ ORDER = {name: f" ORDER BY {columns}" for name, columns in {
     "documents": "number",
     "revisions": "number",
     "events": "number, ordinal",
+    "event_reports": "number, ordinal",
     "statements": "number, ordinal",
     "commitments": "number, ordinal",
     "stories": "latest, story",
