@@ -10,7 +10,7 @@ import pytest
 
 from dragoman.stories import Features, Member, Telling, count_terms, join, pack, take_out, unpack, weigh
 from dragoman.stories.contrast import parted
-from dragoman.stories.copies import contained, sketch, sketch_of_hash
+from dragoman.stories.copies import contained, copied, sketch, sketch_of_hash
 from dragoman.stories.likeness import likenesses, nearness
 from dragoman.stories.terms import DAY, NAME, NUMBER, WORD
 from dragoman.stories.words import kind_of, stem, written_words
@@ -141,6 +141,14 @@ def test_short_texts_are_copies_only_when_they_are_the_same() -> None:
     assert contained(*sketch("Oro dismissed by lawmakers"), *sketch("Oro dismissed by lawmakers")) == 1
     assert contained(*sketch("Oro dismissed by lawmakers"), *sketch("Oro dismissed by lawmakers today")) == 0
     assert contained(*sketch("Too short"), *sketch("Too short")) == 0
+
+
+def test_two_reports_of_one_sentence_are_not_copies_for_half_of_it() -> None:
+    first = "Smugglers freed the crew of a trawler off Velmar on Monday for a ransom of two million, the owner said."
+    second = "Smugglers freed the crew of a trawler off Velmar on Monday, and three of the men are ill, doctors report."
+    assert contained(*sketch(first), *sketch(second)) > 0.4
+    assert copied(*sketch(first), *sketch(second)) == 0
+    assert copied(*sketch(first), *sketch(f"Crew freed\n{first}")) > 0.9
 
 
 def test_without_texts_the_very_same_text_is_known_by_its_hash() -> None:

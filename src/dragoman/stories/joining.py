@@ -14,12 +14,10 @@ from typing import Protocol
 
 from ..records import record_id
 from .contrast import parted
-from .copies import contained
+from .copies import copied
 from .features import Features
 from .likeness import likenesses, mean_likeness, nearness
 
-# A report that has this share of the shorter one's runs of words is a copy.
-COPIED = 0.5
 # A report joins the story whose independent reports it is most like, if that is at least this on average; a story's
 # reports among each other are at 0.15 to 0.5.  Tuned with contrast.py, which parts what this joins too readily.
 JOINED = 0.10
@@ -93,10 +91,10 @@ def take_out(gone: Member, left: Sequence[Member], shelf: Shelf) -> None:
 def _join_as_copy(report: Member, features: Features, near: Sequence[Member], shelf: Shelf) -> bool:
     """Puts the report beside the one whose text it has, where there is one; whether there is."""
     shares = [
-        round(contained(features.sketch, features.runs, other.sketch, other.runs), 4) for other in shelf.features(near)
+        round(copied(features.sketch, features.runs, other.sketch, other.runs), 4) for other in shelf.features(near)
     ]
     share = max(shares, default=0.0)
-    if share < COPIED:
+    if not share:
         return False
     found = near[shares.index(share)]
     members = shelf.members(found.story)
