@@ -160,6 +160,8 @@ class _Run:
     hands: list[_Hand] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
     losses: Counter[str] = field(default_factory=Counter)
+    # actors that went before they stood, since one last did
+    stillborn: int = 0
 
     def go(self, told: Told) -> None:
         make = self.ray.remote(num_cpus=1)(Actor)
@@ -203,7 +205,11 @@ class _Run:
 
     def _settle(self, reference: Any) -> None:
         if location := self.surveys.pop(reference, None):
-            self._take_survey(location, self._result(reference))
+            try:
+                self._take_survey(location, self._result(reference))
+            except self.ray.exceptions.RayError as error:
+                # Ray has tried it again itself, on other machines
+                raise UsageError(f"{location.name} could not be looked at: {_reason(error)}; run again") from error
             return
         hand = next((h for h in self.hands if reference == h.starting or reference in h.given), None)
         if hand is None:
@@ -221,7 +227,7 @@ class _Run:
             self._try_again(task, error)
             return
         if task is None:
-            hand.starting = None
+            hand.starting, self.stillborn = None, 0
             return
         del hand.given[reference]
         self.manifest.keep(outcome, task)
@@ -247,7 +253,11 @@ class _Run:
         """Takes back what a lost actor was given."""
         self.hands.remove(hand)
         self.ray.kill(hand.actor)
-        reason = str(error).strip().split("\n")[0][:160]
+        reason = _reason(error)
+        self.stillborn += hand.starting is not None
+        if self.stillborn >= _LOST_TRIES:
+            what = "install the same dragoman on every machine, and see Ray's logs there"
+            raise UsageError(f"no worker could be started ({reason}); {what}")
         for task in reversed(hand.given.values()):
             self.losses[task.id] += 1
             if self.losses[task.id] >= _LOST_TRIES:
@@ -267,3 +277,9 @@ class _Run:
         else:
             reason = error.strerror or str(error).split("\n")[0]
             raise UsageError(f"the rows of {task.name} cannot be written: {reason}; make room, and run again to go on")
+
+
+def _reason(error: Exception) -> str:
+    """The last line that Ray says, which names the cause."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1][:200] if lines else type(error).__name__
