@@ -18,13 +18,18 @@ from .feeds import FeedEntry, feed_entries, read_entry
 from .inputs import InputKind, Item, read_inputs, read_items
 from .jsonl import read_row, row_id
 from .pages import read_page
-from .sources import expand, tell_kind
+from .parts import Opener, Part, Size, read_part, split
+from .sources import Kind, expand, tell_kind
 
 __all__ = [
     "FeedEntry",
     "Given",
     "InputKind",
     "Item",
+    "Kind",
+    "Opener",
+    "Part",
+    "Size",
     "expand",
     "feed_entries",
     "read_answer",
@@ -33,7 +38,9 @@ __all__ = [
     "read_inputs",
     "read_item",
     "read_items",
+    "read_part",
     "read_text",
+    "split",
     "tell_kind",
 ]
 

@@ -31,7 +31,7 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".wet": "warc",
     ".parquet": "parquet",
 }
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
 _OBJECTS = re.compile(rb"\[\s*\{\s*\"")
 _FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]")
 _BY_START: tuple[tuple[bytes, Kind], ...] = ((b"WARC/", "warc"), (b"PAR1", "parquet"))
@@ -85,13 +85,19 @@ def _walk(folder: str) -> list[str]:
 @contextmanager
 def open_source(path: str, stdin: BinaryIO | None) -> Iterator[Stream]:
     """A buffered stream of the file's bytes, unzipped.  Raises InputError `unreadable`."""
-    with _open_raw(path, stdin) as raw:
-        buffered = _buffered(raw.read)
-        if buffered.peek(2)[:2] == _GZIP:
-            with gzip.GzipFile(fileobj=buffered) as unzipped:
-                yield _buffered(_checked(unzipped, path))
-        else:
-            yield buffered
+    with _open_raw(path, stdin) as raw, unzipped(raw, path) as stream:
+        yield stream
+
+
+@contextmanager
+def unzipped(raw: BinaryIO, path: str) -> Iterator[Stream]:
+    """A buffered stream over an open file, unzipped where it is gzipped; reading raises InputError `unreadable`."""
+    buffered = _buffered(raw.read)
+    if buffered.peek(2)[:2] == GZIP:
+        with gzip.GzipFile(fileobj=buffered) as opened:
+            yield _buffered(_checked(opened, path))
+    else:
+        yield buffered
 
 
 def _buffered(read: Callable[[int], bytes]) -> Stream:

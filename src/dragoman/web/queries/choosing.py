@@ -59,8 +59,8 @@ def _(chosen: StatementFilter) -> Question:
 @choose.register
 def _(chosen: CommitmentFilter) -> Question:
     return about_commitments(
-        by=chosen.by, to=chosen.to, kind=chosen.kind, strength=chosen.strength, since=chosen.since,
-        until=chosen.until, conditional=chosen.conditional,
+        by=chosen.by, to=chosen.to, kind=chosen.kind, strength=chosen.strength, status=None, since=chosen.since,
+        until=chosen.until, conditional=chosen.conditional, as_of=None,
     )  # fmt: skip
 
 
