@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from dragoman.ledger import Ledger
 
 from .conftest import Opened
-from .test_review import held, form
+from .test_review import form, held
 
 
 @pytest.fixture
@@ -91,7 +91,9 @@ def test_the_judgements_are_taken_along(client: TestClient) -> None:
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     assert "attachment" in answer.headers["content-disposition"]
     assert len(rows) == 16
-    assert [(row["verdict"], row["missed"], row["judged_by"]) for row in rows if row["verdict"]] == [("wrong", "2", "Ana")]
+    assert [(row["verdict"], row["missed"], row["judged_by"]) for row in rows if row["verdict"]] == [
+        ("wrong", "2", "Ana")
+    ]
 
 
 def test_a_judgement_that_meets_a_writer_is_kept(opened: Opened, own_file: Path) -> None:

@@ -59,7 +59,17 @@ def _pages(client: TestClient, coded: list[Coded]) -> list[str]:
     events = [f"/events/{row['event']}" for row in client.get("/api/v1/events?limit=100").json()["rows"]]
     reviews = ["/review", *(f"/review?article={quote(record.document.id, safe='')}" for record in coded)]
     reviews += [f"/review?skipped={quote(bad[:150])}&article={quote(bad[:150])}" for bad in HOSTILE]
-    return ["/", "/?quad=4", *reviews, "/nothing/<script>", *articles, *events, *searches, *names, "/?quad=<script>&type=\"'"]
+    return [
+        "/",
+        "/?quad=4",
+        *reviews,
+        "/nothing/<script>",
+        *articles,
+        *events,
+        *searches,
+        *names,
+        "/?quad=<script>&type=\"'",
+    ]
 
 
 def test_no_page_lets_anything_act(client: TestClient, hostile_records: list[Coded]) -> None:

@@ -119,7 +119,9 @@ def test_a_missed_event_by_words_that_are_selected(tab: Tab, own_file: Path) -> 
 def test_offsets_count_characters_as_records_do(browser: Any, tmp_path: Path, coder: Coder) -> None:
     """A flag is one character for a reader, four for a script, two for a record."""
     path = tmp_path / "flags.duckdb"
-    text = "\U0001f1f9\U0001f1e9 Chad expelled two envoys of Niger on Monday, officials \U0001f3db said, and talks ended."
+    text = (
+        "\U0001f1f9\U0001f1e9 Chad expelled two envoys of Niger on Monday, officials \U0001f3db said, and talks ended."
+    )
     coded = coder.code(text, id="flags", published_at="2024-03-05")
     Session(open_store(str(path)), ["tests"]).write([entry_of(coded)])
     with served(path) as base, tabs(browser, base) as opened:

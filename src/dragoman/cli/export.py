@@ -79,8 +79,8 @@ def command(
     JSON Lines are those of `dragoman code`, byte for byte, in the order in which the documents came.  CSV and
     Parquet are a folder with a file for each view, or one view.  POLECAT, ICEWS, GDELT and PLOVER JSON are files of
     events as these data sets have them: only what is told as done, and of deeds what stands on the reporter's own
-    word.  Beside NAME come NAME.loss.json, NAME.schema.json and NAME.evidence.jsonl (docs/exports.md).  Gold is a folder
-    of the documents that somebody has gone through, for `dragoman evaluate`.
+    word.  Beside NAME come NAME.loss.json, NAME.schema.json and NAME.evidence.jsonl (docs/exports.md).  Gold is a
+    folder of the documents that somebody has gone through, for `dragoman evaluate`.
 
     \b
     Examples:

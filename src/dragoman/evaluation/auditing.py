@@ -38,7 +38,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class JudgedRecord:
-    """missed: further events of its sentence that are no record; sharing: records of the sentence, itself among them."""
+    """missed: further events of its sentence that are no record; sharing: records of the sentence with itself."""
 
     right: bool
     missed: int
@@ -91,9 +91,7 @@ def recall(
     right, *missed = (stratum.total for stratum in strata)
     value = _share(right, sum(missed))
     rng = random.Random(_SEED)
-    drawn = sorted(
-        _share(first, sum(rest)) for first, *rest in ([s.drawn(rng) for s in strata] for _ in range(_DRAWS))
-    )
+    drawn = sorted(_share(first, sum(rest)) for first, *rest in ([s.drawn(rng) for s in strata] for _ in range(_DRAWS)))
     low, high = drawn[int(0.025 * _DRAWS)], drawn[int(0.975 * _DRAWS)]
     low, high = (0.0 if right == 0 else low), (1.0 if not any(missed) else high)
     return Estimate(value, min(low, value), max(high, value), len(records) + len(sentences))
@@ -101,7 +99,7 @@ def recall(
 
 @dataclass(frozen=True)
 class _Stratum:
-    """share: weighted part of the units that have any; each: how much these have; n: what they tell like; size: units."""
+    """share: weighted part of the units that have any; each: how much these have; n: judgements; size: of all."""
 
     share: float
     each: float

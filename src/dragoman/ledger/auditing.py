@@ -102,9 +102,7 @@ def judge(connection: Connection, audit: int, item: int, verdict: str | None, mi
     )
 
 
-def _drawn_records(
-    connection: Connection, documents: Sequence[_Document], size: int, rng: random.Random
-) -> list[Row]:
+def _drawn_records(connection: Connection, documents: Sequence[_Document], size: int, rng: random.Random) -> list[Row]:
     until = list(accumulate(d.records for d in documents))
     total = until[-1]
     ranks = sorted(rng.sample(range(total), min(size, total)))
@@ -168,7 +166,9 @@ def _bare_sentences(connection: Connection, numbers: list[int]) -> dict[int, lis
         for number, at in connection.rows(query, (numbers,)):
             taken[number].append(at)
     blocks: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    query = "SELECT number, kind, block_start, block_end FROM store.blocks WHERE number = any($1) ORDER BY number, ordinal"
+    query = (
+        "SELECT number, kind, block_start, block_end FROM store.blocks WHERE number = any($1) ORDER BY number, ordinal"
+    )
     for number, kind, start, end in connection.rows(query, (numbers,)):
         if kind in CODED_BLOCKS:
             blocks[number].append((start, end))

@@ -248,7 +248,11 @@ def _told(row: Row) -> dict[str, Any]:
 
 
 def _paragraphs(coded: Coded, event: Event | None) -> list[tuple[str, list[Piece]]]:
-    marks = _marks(event) if event else [Mark(e.trigger.start, e.trigger.end, "", ("t", f"q{e.quad}")) for e in coded.events]
+    marks = (
+        _marks(event)
+        if event
+        else [Mark(e.trigger.start, e.trigger.end, "", ("t", f"q{e.quad}")) for e in coded.events]
+    )
     return [(block.kind, _pieces(coded.document.text, block, marks)) for block in coded.document.blocks]
 
 
