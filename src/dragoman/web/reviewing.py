@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, get_args
 
+import msgspec
+
 from ..errors import UsageError
 from ..knowledge.abbreviations import load_abbreviations
 from ..knowledge.plover import MODES
 from ..language.sentences import sentence_ranges
-from ..records import CODED_BLOCKS, Coded, Date, Event, EventType, Polarity, Role, Status, to_json
+from ..records import CODED_BLOCKS, Coded, Date, Event, EventType, Polarity, Role, Status
 from ..report import wording
 from .showing import shown
 
@@ -33,7 +35,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 def state_of(event: Event) -> str:
     """What tells whether a record is still the one that a form was made from."""
-    return hashlib.sha256(to_json(event)).hexdigest()[:16]
+    return hashlib.sha256(msgspec.json.encode(event)).hexdigest()[:16]
 
 
 def as_fields(coded: Coded, event: Event) -> dict[str, str]:

@@ -123,8 +123,9 @@ def add(request: Request, fields: PostedFields) -> Response:
 def undo(request: Request, fields: PostedFields) -> Response:
     def change(ledger: Ledger, by: str) -> None:
         numbers = [int(part) for part in fields.get("corrections", "").split(",")[:20] if part.isdecimal()]
-        if not numbers:
-            raise UsageError("no decision is named")
+        others = "SELECT correction FROM corrections WHERE correction = any($1) AND made_by <> $2"
+        if not numbers or ledger.sql(others, (numbers, by)).rows():
+            raise UsageError("only your own decisions are undone here; dragoman corrections --undo takes any back")
         ledger.undo(*numbers)
 
     place = Place.posted(fields)
@@ -248,19 +249,19 @@ def _told(row: Row) -> dict[str, Any]:
 
 
 def _paragraphs(coded: Coded, event: Event | None) -> list[tuple[str, list[Piece]]]:
-    marks = (
-        _marks(event)
-        if event
-        else [Mark(e.trigger.start, e.trigger.end, "", ("t", f"q{e.quad}")) for e in coded.events]
-    )
+    marks = _marks(event) if event else [_trigger(each) for each in coded.events]
     return [(block.kind, _pieces(coded.document.text, block, marks)) for block in coded.document.blocks]
 
 
 def _marks(event: Event) -> list[Mark]:
-    spans = [(event.sentence, ("here",)), (event.trigger, ("t", f"q{event.quad}"))]
+    marks = [Mark(event.sentence.start, event.sentence.end, "", ("here",)), _trigger(event)]
     for side, look in zip(SIDES, ("by", "to"), strict=True):
-        spans += [(role.span, (look,)) for role in getattr(event, side)]
-    return [Mark(span.start, span.end, "", look) for span, look in spans]
+        marks += [Mark(role.span.start, role.span.end, "", (look,)) for role in getattr(event, side)]
+    return marks
+
+
+def _trigger(event: Event) -> Mark:
+    return Mark(event.trigger.start, event.trigger.end, "", ("t", f"q{event.quad}"))
 
 
 def _pieces(text: str, block: Block, marks: list[Mark]) -> list[Piece]:
