@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from threading import Event, Lock, Semaphore, local
 from time import monotonic
@@ -16,8 +16,10 @@ from typing import Any, TypeVar, cast
 
 from ..errors import LedgerBusy
 from ..ledger import Ledger, within
+from ..ledger.memory import MemoryCopy
 from ..ledger.stores import Connection
 from ..records import Coded
+from .quick import FROM, UP_TO, VIEW, Quick, asks_of_events_alone
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -54,14 +56,18 @@ class Table:
 class Asking:
     """Questions to one ledger, from many threads.
 
-    seconds: how long one question may take.  Raises LedgerBusy where a writer holds the ledger for longer than the
-    ledger waits, LedgerSlow where the time was over, LedgerError where there is no ledger.
+    seconds: how long one question may take.  quick_from: how many events are kept in memory, too (quick.py).
+    Raises LedgerBusy where a writer holds the ledger for longer than the ledger waits, LedgerSlow where the time was
+    over, LedgerError where there is no ledger.
     """
 
-    def __init__(self, ledger: Ledger, *, seconds: float = SECONDS, kept: int = KEPT) -> None:
+    def __init__(self, ledger: Ledger, *, seconds: float = SECONDS, kept: int = KEPT, quick_from: int = FROM) -> None:
         self.ledger = ledger
+        self.quick_from = quick_from
         self._seconds = seconds
         self._turns = Semaphore(AT_ONCE)
+        # a copy is not opened, so that its questions hold no writer off; more at once would only be slower each
+        self._processor = Semaphore(AT_ONCE)
         # two who wrote at once would each hold some turns and wait for the other's
         self._writers = Lock()
         # shut while somebody wants to write, as those who read all the time would take every turn that comes free
@@ -71,6 +77,7 @@ class Asking:
         self._most = kept
         self._lock = Lock()
         self._stamp: tuple[float, str] | None = None
+        self._quick = Quick(self._copied)
         # the opening that this thread's questions share, if they do
         self._own = local()
 
@@ -176,9 +183,21 @@ class Asking:
                 del self._kept[key]
 
     def _ask(self, query: str, values: Sequence[Any]) -> Table:
+        copy = self._quick.of(self.stamp()) if query is not _STAMP and asks_of_events_alone(query) else None
+        if copy is not None:
+            with self._processor, closing(copy.opened()) as quick, within(quick, self._seconds):
+                columns, rows = quick.table(query, values)
+            return Table(tuple(columns), rows)
         with self._opened() as connection, within(connection, self._seconds):
             columns, rows = connection.table(query, values)
         return Table(tuple(columns), rows)
+
+    def _copied(self) -> MemoryCopy | None:
+        """A copy of the events, where there are many and not too many of them."""
+        with self._turn(), self.ledger.store.read() as connection:
+            # the tables, as the view would be put together to be counted
+            count = connection.rows("SELECT count(*) FROM event_reports")[0][0]
+            return MemoryCopy(connection, VIEW) if self.quick_from <= count <= UP_TO else None
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
