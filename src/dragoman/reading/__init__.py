@@ -15,6 +15,7 @@ from .answers import read_answer
 from .decoding import replace_surrogates
 from .documents import Given, make_reading
 from .feeds import FeedEntry, feed_entries, read_entry
+from .guarding import Guard, read_here
 from .inputs import InputKind, Item, read_inputs, read_items
 from .jsonl import read_row, row_id
 from .pages import read_page
@@ -23,12 +24,14 @@ from .sources import expand, tell_kind
 __all__ = [
     "FeedEntry",
     "Given",
+    "Guard",
     "InputKind",
     "Item",
     "expand",
     "feed_entries",
     "read_answer",
     "read_entry",
+    "read_here",
     "read_html",
     "read_inputs",
     "read_item",
