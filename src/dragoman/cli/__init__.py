@@ -19,6 +19,7 @@ from ..version import __version__
 _COMMANDS: dict[str, tuple[str, str]] = {
     "code": ("code", "Code news into events, statements and commitments."),
     "ingest": ("ingest", "Code news and keep the records in a ledger."),
+    "watch": ("watch", "Follow folders and feeds, and keep what is new in a ledger."),
     "events": ("events", "List the ledger's events: who did what to whom."),
     "event": ("event", "Show one event: its reports, why they are one; part or join them by hand."),
     "commitments": ("commitments", "List the ledger's commitments: what was promised, threatened, demanded."),

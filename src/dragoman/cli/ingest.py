@@ -78,7 +78,7 @@ def command(
       dragoman ingest --fetch https://news.example/feed.xml
       dragoman ingest records.jsonl --no-texts --ledger for-sharing.duckdb
     """
-    addresses = _addresses(paths, fetching)
+    addresses = addresses_among(paths, fetching)
     if fetching and not addresses and not retry:
         raise UsageError("nothing to fetch; name the address of a page or a feed")
     if not paths and not retry:
@@ -119,7 +119,7 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _addresses(paths: Sequence[str], fetching: Fetching | None) -> list[str]:
+def addresses_among(paths: Sequence[str], fetching: Fetching | None) -> list[str]:
     """Those of the inputs that are web addresses.  Raises UsageError where one cannot be, or must not be, fetched."""
     addresses = [path for path in paths if names_scheme(path)]
     for address in addresses:

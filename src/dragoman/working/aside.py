@@ -9,12 +9,13 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from ..errors import InputError
-from ..reading import Guard, read_here
+from ..reading import Guard, read_here, read_html
 
 Found = TypeVar("Found")
 
@@ -93,6 +94,9 @@ class Aside:
 def _serve(pipe: Connection) -> None:
     """Reads what comes until the pipe is closed.  An interrupt from the keyboard is the run's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # loads the parsers, whose time is not the first document's
+    with suppress(InputError):
+        read_html("<p>A page.</p>")
     pipe.send(None)
     while True:
         try:
