@@ -13,6 +13,11 @@ go on with the next document.  Stages behind reading raise nothing on purpose.
 
 from __future__ import annotations
 
+import errno
+
+# What writing to a full or limited disk fails with.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
 ERROR_CODES: dict[str, str] = {
     "unreadable": "the file is missing, damaged or cannot be opened",
     "binary": "the input is not text",

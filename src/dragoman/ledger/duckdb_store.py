@@ -166,7 +166,7 @@ class DuckdbStore(Store):
             yield connection
 
     def _refuse_cut_off(self, raw: duckdb.DuckDBPyConnection) -> None:
-        """Raises LedgerError where the file ends before its last block: writing would fill the gap with other things."""
+        """Raises LedgerError where the file ends before its last block: writing would put other things there."""
         import duckdb
 
         try:

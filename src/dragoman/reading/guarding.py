@@ -6,10 +6,11 @@ large enough to take long is read in one of them, which is ended when it does (w
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from ..errors import InputError
+from ..errors import NO_ROOM, InputError, UsageError
 
 Found = TypeVar("Found")
 
@@ -18,7 +19,7 @@ _DEFECTS = (RecursionError, ArithmeticError, LookupError, TypeError, ValueError,
 
 
 class Guard(Protocol):
-    """Calls `read(*args, **kwargs)` for a document.  Raises InputError and what systems raise, nothing else.
+    """Calls `read(*args, **kwargs)` for a document.  Raises InputError, and UsageError as `no_room` gives it.
 
     where: what the document is called in messages.  size: of what is parsed, in characters or bytes.
     """
@@ -33,7 +34,16 @@ def read_here(where: str, size: int, read: Callable[..., Found], *args: Any, **k
     except MemoryError as error:
         message = f"{where}: reading took more memory than there is; split the document"
         raise InputError("no-memory", message) from error
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise no_room(error) from error
     except _DEFECTS as error:
         detail = str(error).split("\n")[0][:120]
         message = f"{where}: {type(error).__name__} while reading: {detail}; please report it with the document"
         raise InputError("internal", message) from error
+
+
+def no_room(error: OSError) -> UsageError:
+    """What ends a run where temporary files found no room, which is no document's fault."""
+    return UsageError(f"no room for temporary files in {tempfile.gettempdir()}: {error.strerror}; make room there")

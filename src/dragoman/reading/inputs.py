@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
 
-from ..errors import InputError
+from ..errors import NO_ROOM, InputError
 from ..records import Coded, Failed, Failure, Reading, document_id
 from ..settings import Settings
 from .archives import read_archive
 from .decoding import decode, replace_surrogates
 from .documents import Given, make_reading, too_large
 from .feeds import read_feed
-from .guarding import Guard, read_here
+from .guarding import Guard, no_room, read_here
 from .jsonl import read_line
 from .pages import read_page
 from .sources import Kind, Stream, expand, open_source, tell_kind
@@ -81,6 +81,8 @@ def _read_source(path: str, kind: InputKind, limit: int, stdin: BinaryIO | None,
     except InputError as error:
         yield Failure(document_id(None, source.encode()), source, error.code, replace_surrogates(error.message)[0])
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise no_room(error) from error
         message = f"{source}: cannot be read ({error.strerror or error}); check the file"
         yield Failure(document_id(None, source.encode()), source, "unreadable", message)
 

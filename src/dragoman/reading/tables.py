@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import Any, BinaryIO
 
-from ..errors import InputError
+from ..errors import NO_ROOM, InputError
 from ..records import Failure, Reading
 from .decoding import decode
 from .documents import too_large
@@ -45,6 +45,8 @@ def read_table(stream: Stream, path: str, source: str, limit: int) -> Iterator[R
                     cells = {name: column[row] for name, column in zip(batch.schema.names, batch.columns, strict=True)}
                     yield _read(cells, f"{source}#{number}", limit)
         except (pa.ArrowException, OSError) as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                raise
             detail = str(error).split("\n")[0][:120]
             raise InputError("unreadable", f"{source}: a damaged Parquet file ({detail}); write it again") from error
 

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from ..errors import InputError
+from ..errors import DragomanError, InputError
 from ..reading import Guard, read_here, read_html
 
 Found = TypeVar("Found")
@@ -48,7 +48,7 @@ class Aside:
             self._process.join()
 
     def __call__(self, where: str, size: int, read: Callable[..., Found], *args: Any, **kwargs: Any) -> Found:
-        """What the function returns or raises as InputError; `too-slow` and `no-memory` where it does neither."""
+        """What the function returns, or raises as its guard does; `too-slow` and `no-memory` where it does neither."""
         if size <= _SMALL:
             return read_here(where, size, read, *args, **kwargs)
         try:
@@ -62,7 +62,7 @@ class Aside:
         except (EOFError, ConnectionError) as error:
             self._end()
             raise InputError("no-memory", f"{where}: the process that read it ended; split the document") from error
-        if isinstance(found, InputError):
+        if isinstance(found, (DragomanError, OSError)):
             raise found
         result: Found = found
         return result
@@ -106,7 +106,7 @@ def _serve(pipe: Connection) -> None:
         found: Any
         try:
             found = read_here(where, size, read, *args, **kwargs)
-        except InputError as error:
+        except (DragomanError, OSError) as error:
             found = error
         try:
             pipe.send(found)
