@@ -9,7 +9,7 @@ from ..errors import InputError
 from ..records import Failure, Reading, document_id
 from .answers import read_answer
 from .documents import Given, too_large
-from .guarding import Guard, read_here
+from .guarding import DEFECTS, Guard, read_here
 from .sources import Stream
 
 # As for pages in files: mark-up may outweigh text by far.
@@ -39,7 +39,8 @@ def read_archive(stream: Stream, source: str, limit: int, guard: Guard = read_he
                 found = _read_record(record, f"{source}#{number}", limit, guard)
                 if found is not None:
                     yield found
-    except (ArchiveLoadFailed, EOFError, ValueError) as error:
+    except (ArchiveLoadFailed, EOFError, *DEFECTS) as error:
+        # the library trips over headers that records must have and some lack
         detail = str(error).split("\n")[0][:120] or type(error).__name__
         message = f"{source}: a damaged archive behind record {number} ({detail}); fetch it again"
         raise InputError("unreadable", message) from error

@@ -15,7 +15,7 @@ from ..errors import NO_ROOM, InputError, UsageError
 Found = TypeVar("Found")
 
 # What a defect of ours, or of a parser that we use, raises.
-_DEFECTS = (RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+DEFECTS = (RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 
 
 class Guard(Protocol):
@@ -38,7 +38,7 @@ def read_here(where: str, size: int, read: Callable[..., Found], *args: Any, **k
         if error.errno not in NO_ROOM:
             raise
         raise no_room(error) from error
-    except _DEFECTS as error:
+    except DEFECTS as error:
         detail = str(error).split("\n")[0][:120]
         message = f"{where}: {type(error).__name__} while reading: {detail}; please report it with the document"
         raise InputError("internal", message) from error
