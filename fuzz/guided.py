@@ -26,7 +26,7 @@ def main() -> None:
         for number, kind in enumerate(KINDS):
             if kind in ("auto", path.stem):
                 (corpus / f"{path.stem}-{kind}").write_bytes(bytes([number]) + path.read_bytes())
-    bounds = ["-max_len=40000", "-timeout=60", "-rss_limit_mb=3000", "-close_fd_mask=0"]
+    bounds = ["-max_len=40000", "-len_control=0", "-timeout=60", "-rss_limit_mb=3000", "-close_fd_mask=0"]
     atheris.Setup([sys.argv[0], *bounds, *sys.argv[1:], str(corpus)], one_input)
     atheris.Fuzz()
 

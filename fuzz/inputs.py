@@ -109,9 +109,10 @@ _TEXT, _UTC = pa.string(), pa.timestamp("us", "UTC")
 _NO_UTF8 = pa.StringArray.from_buffers(1, pa.array([0, 2], pa.int32()).buffers()[1], pa.py_buffer(b"\xff\xfe"))
 # What may stand in a column of one row, by type.
 _ODD = [
-    (["Peru left."], _TEXT), ([None], _TEXT), (["x"], pa.large_string()), (["x"], pa.dictionary(pa.int8(), _TEXT)),
-    ([b"\xff\xfe\x00"], pa.binary()), ([b"abc"], pa.binary(3)), ([None], pa.null()), ([1], pa.int64()), ([1.5], pa.float64()),
-    ([float("nan")], pa.float32()), ([True], pa.bool_()), ([["x"]], pa.list_(_TEXT)), ([[("a", 1)]], pa.map_(_TEXT, pa.int64())),
+    (["Peru left."], _TEXT), ([None], _TEXT), (["x"], pa.large_string()), ([None], pa.null()),
+    (["x"], pa.dictionary(pa.int8(), _TEXT)), ([[("a", 1)]], pa.map_(_TEXT, pa.int64())),
+    ([b"\xff\xfe\x00"], pa.binary()), ([b"abc"], pa.binary(3)), ([1], pa.int64()), ([1.5], pa.float64()),
+    ([float("nan")], pa.float32()), ([True], pa.bool_()), ([["x"]], pa.list_(_TEXT)),
     ([{"a": 1}], pa.struct({"a": pa.int64()})), ([2**62], pa.timestamp("us")), ([-(2**62)], pa.timestamp("ms")),
     ([2**62], pa.timestamp("ns")), ([0], _UTC), ([0], pa.timestamp("us", "Mars/Olympus")), ([2**31 - 1], pa.date32()),
     ([86_400_000 * 10**9], pa.date64()), ([1], pa.duration("s")), ([1], pa.time64("ns")),

@@ -16,7 +16,7 @@ from .bylines import byline_names
 from .dates import iso_time
 from .decoding import replace_surrogates
 from .documents import Given, too_large
-from .guarding import Guard, read_here
+from .guarding import DEFECTS, Guard, read_here
 from .pages import read_fragment
 from .sources import Stream
 
@@ -69,7 +69,12 @@ def _parse(data: bytes, source: str) -> Any:
     import feedparser
 
     # a stream, for the library takes a string for an address; the text is parsed again here, so nothing is cleaned
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except DEFECTS as error:
+        # the library raises on some declarations, encodings and dates that are none
+        detail = str(error).split("\n")[0][:120]
+        raise InputError("unreadable", f"{source}: a damaged feed ({detail}); check the file") from error
     if not feed.get("version") and not feed.entries:
         raise InputError("unreadable", f"{source}: no RSS or Atom feed that can be parsed; check the file")
     return feed
