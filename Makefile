@@ -28,6 +28,7 @@ demo: setup
 	@echo "All samples coded: records in dragoman-demo.jsonl, one article to look at in dragoman-demo.report.html,"
 	@echo "a ledger of them all in dragoman-demo.duckdb"
 	@echo "Next: $(BIN)/dragoman code YOUR-ARTICLE.txt, or $(BIN)/dragoman ingest YOUR-FOLDER"
+	@echo "Look at the ledger in a browser: $(BIN)/dragoman serve --ledger dragoman-demo.duckdb"
 
 test: setup
 	$(BIN)/python -m pytest

@@ -4,7 +4,8 @@
     ├── UsageError                a setting or an argument that cannot be used (exit status 2)
     ├── ArtefactError             a data file or model of the installation is missing or damaged
     ├── LedgerError               a ledger cannot be opened, read or written (exit status 2)
-    │   └── LedgerBusy            another process held it for longer than was waited
+    │   ├── LedgerBusy            another process held it for longer than was waited
+    │   └── LedgerSlow            a question took longer than it was given
     └── InputError                one document cannot be read; carries a code of ERROR_CODES
 
 Bad input is a value: rooms that read input turn an `InputError` into an error record and
@@ -67,6 +68,10 @@ class LedgerError(DragomanError):
 
 class LedgerBusy(LedgerError):
     """Another process held the ledger for longer than was waited."""
+
+
+class LedgerSlow(LedgerError):
+    """A question to the ledger took longer than it was given."""
 
 
 class InputError(DragomanError):

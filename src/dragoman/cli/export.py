@@ -20,6 +20,7 @@ from ..exports import (
     write_view,
     write_views,
 )
+from ..exports.from_ledger import merged_lookup
 from ..exports.own import replacing
 from ..ledger import Ledger
 from .ledger_options import ledger_option, named
@@ -118,7 +119,8 @@ def _events(ledger: Ledger, output: Path, form: EventForm, options: dict[str, An
         sentences=options["sentences"],
         gdelt=options["gdelt_version"],
     )
-    written = write_events(ledger.records(), output, form, settings=settings)
+    merged = merged_lookup(ledger, settings.choice)
+    written = write_events(ledger.records(corrected=True), output, form, settings=settings, merged=merged)
     loss = written.loss
     click.echo(
         f"{written.files[0]}: {loss['written']['rows']:,} rows of {loss['written']['events']:,} events", err=True

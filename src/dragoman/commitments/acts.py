@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from ..language import Analysis, Clause
 from ..records import Condition, Span
 
+_TIMES = frozenset({"day", "night", "morning", "evening", "week", "month", "year", "hour", "date"})
+_GENERAL = frozenset({"any", "every", "each", "all", "those"})
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -28,7 +31,7 @@ def clause_act(
 ) -> Act:
     """The act told by a clause, without its conditions; from the main verb on, or with its subject."""
     first, last = analysis.extent(clause.predicate, without=("conj", "cc"))
-    if not with_subject:
+    if not (with_subject and _names_subject(analysis, clause)):
         first = clause.predicate
         if clause.voice == "passive":
             first = _first_own_auxiliary(analysis, clause)
@@ -36,6 +39,16 @@ def clause_act(
         first = _without_opening(analysis, clause, first)
     first, last = _cut_conditions(analysis, first, last, conditions, clause.predicate)
     return Act(clause.predicate, clause, analysis.span(first, last), own)
+
+
+def _names_subject(analysis: Analysis, clause: Clause) -> bool:
+    """Whether a subject belongs to the act: not "they", and not those who make it a condition ("whoever stays")."""
+    own = [s for s in clause.subjects if s < clause.predicate]
+    if not own or clause.subject_inherited:
+        return True
+    beside = {analysis.tokens[d].lower for d in analysis.dependents(own[0], "det", "predet")}
+    general = bool(beside & _GENERAL) or bool(analysis.dependents(own[0], "relcl"))
+    return analysis.tokens[own[0]].pos != "PRON" and not general
 
 
 def _first_own_auxiliary(analysis: Analysis, clause: Clause) -> int:
@@ -62,13 +75,17 @@ def _cut_conditions(
         if not len(inside) or not first <= inside[0] < last:
             continue
         if inside[0] > predicate:
-            cut = inside[0]
-            while cut - 1 > predicate and _opens_condition(analysis, cut - 1):
-                cut -= 1
-            last = min(last, cut)
+            last = min(last, before_condition(analysis, inside[0], predicate))
     while last - 1 > predicate and analysis.tokens[last - 1].pos in {"PUNCT", "SPACE", "CCONJ", "SCONJ"}:
         last -= 1
     return first, max(last, first + 1)
+
+
+def before_condition(analysis: Analysis, first: int, head: int) -> int:
+    """Where the words end that stand before a condition and the words that open it; never before `head`."""
+    while first - 1 > head and _opens_condition(analysis, first - 1):
+        first -= 1
+    return first
 
 
 def _opens_condition(analysis: Analysis, token: int) -> bool:
@@ -96,6 +113,16 @@ def _opens_condition(analysis: Analysis, token: int) -> bool:
         "when",
         "while",
         "till",
+        "who",
+        "which",
+        "should",
+        "were",
+        "pending",
+        "barring",
+        "failing",
+        "without",
+        "moment",
+        "minute",
     }
 
 
@@ -119,6 +146,8 @@ def phrase_act(analysis: Analysis, head: int, preposition: str, conditions: list
                 act = clause_act(analysis, inner, conditions, with_subject=False)
                 return replace(act, preposition=preposition)
         for below in analysis.dependents(prep, "pobj"):
+            if analysis.tokens[below].entity in {"DATE", "TIME"} or analysis.tokens[below].lemma.lower() in _TIMES:
+                continue  # "insisted on Monday that", "banned from that night"
             return noun_act(analysis, below, conditions, preposition=preposition)
     return None
 

@@ -1,4 +1,4 @@
-"""What an act hangs on: conditions before, after and inside it, and its deadline."""
+"""What an act hangs on: conditions before, after and inside it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ..knowledge.terms import Terms
 from ..language import Analysis, Clause
-from ..records import Condition, ConditionKind, Date, Span, SpanIndex
-from ..times import deadline_in
+from ..records import Condition, ConditionKind, Span
 from .markers import long_markers, orphans
+from .openers import continued, opened
+from .scope import reaches
 
 _FREE_RELATIVES = frozenset({"whoever", "whichever", "whomever"})
 # These grant a thing instead of asking for it, or say that it makes no difference.
@@ -16,7 +17,7 @@ _CONCESSIVE = frozenset({"even if", "as if"})
 # Told in the past tense these are plain time, not conditions ("when troops arrived").
 _TEMPORAL = frozenset({"when", "once", "until", "till", "whenever", "before", "after"})
 # These set a limit to what is not to be done only ("will not sail before the fee is paid").
-_OF_NEGATIVES = frozenset({"before", "without"})
+_OF_NEGATIVES = frozenset({"before", "without", "while"})
 _BACKSHIFTED = frozenset({"would", "could"})
 _TIMES = frozenset({"day", "week", "month", "year", "hour", "now", "date", "deadline"})
 _INDEFINITE = frozenset({"a", "an", "any", "another"})
@@ -40,11 +41,65 @@ def conditions_of(analysis: Analysis, act: Clause, terms: Terms, negative: bool 
         *_free_relatives(analysis, act),
         *long_markers(analysis, act, terms),
         *orphans(analysis, act, terms),
+        *opened(analysis, act, terms),
     )
     for condition, head in more:
         if not any(c.span.overlaps(condition.span) for c, _ in found.values()):
             found[condition.span.start] = (condition, head)
-    return [found[k] for k in sorted(found)]
+    kept = (found[k] for k in sorted(found) if reaches(analysis, act, found[k][0].span, terms))
+    apart = [each for condition, head in kept for each in _apart(analysis, condition, head)]
+    return list(_with_continued(analysis, act, apart))
+
+
+def _with_continued(
+    analysis: Analysis, act: Clause, told: list[tuple[Condition, int]]
+) -> Iterator[tuple[Condition, int]]:
+    spans = [c.span for c, _ in told]
+    for condition, head in told:
+        first, *more = continued(analysis, act, condition)
+        yield first, head
+        yield from ((c, head) for c in more if not any(c.span.overlaps(s) for s in spans))
+
+
+def _apart(analysis: Analysis, condition: Condition, head: int) -> Iterator[tuple[Condition, int]]:
+    """Two clauses with subjects of their own are two conditions: "if the siege ends and the crew is freed"."""
+    inside = analysis.tokens_in(condition.span.start, condition.span.end)
+    heads = [head]
+    for token in analysis.conjuncts(head)[1:]:
+        clause = analysis.clause_at(token)
+        own = clause is not None and clause.form == "finite" and bool(clause.subjects) and not clause.subject_inherited
+        if own and inside[0] < token <= inside[-1]:
+            heads.append(token)
+    if len(heads) < 2 or analysis.clause_at(head) is None:
+        yield condition, head
+        return
+    first = inside[0]
+    for k, token in enumerate(heads):
+        last = inside[-1] + 1
+        if k + 1 < len(heads):
+            last = _joint(analysis, token, heads[k + 1])
+        stop = last
+        while stop > first + 1 and (analysis.tokens[stop - 1].pos in {"PUNCT", "CCONJ"}):
+            stop -= 1
+        yield Condition(condition.kind, analysis.span(first, stop)), token
+        first = last
+        while first < inside[-1] and (
+            analysis.tokens[first].pos in {"PUNCT", "CCONJ"}
+            or analysis.tokens[first].lower in {"that", "if", "unless", "until"}
+        ):
+            first += 1
+
+
+def _joint(analysis: Analysis, one: int, other: int) -> int:
+    """Where the second of two coordinated clauses begins: at the last "and", "or" or comma before its verb group."""
+    clause = analysis.clause_at(other)
+    start = clause.verb_first if clause else other
+    own = [s for s in clause.subjects if one < s < start] if clause and not clause.subject_inherited else []
+    start = min([start, *(analysis.base_phrase(s)[0] for s in own)])
+    at = start
+    while at > one + 1 and analysis.tokens[at].pos not in {"CCONJ", "PUNCT"}:
+        at -= 1
+    return at if at > one + 1 else start
 
 
 def _nearby(analysis: Analysis, act: Clause) -> Iterator[Clause]:
@@ -94,7 +149,9 @@ def _clause_kind(analysis: Analysis, clause: Clause, act: Clause, terms: Terms, 
         return None
     if marker in _TEMPORAL and clause.tense == "past" and act.form == "finite" and act.modal not in _BACKSHIFTED:
         return None
-    if marker in {"when", "after"} and not _looks_ahead(analysis, clause, act, marker):
+    if marker == "while" and not _lasts(analysis, clause):
+        return None
+    if marker in {"when", "after"} and not _looks_ahead(analysis, clause, act, negative):
         return None
     if marker in terms.clause_markers:
         return _sharpened(analysis, clause, terms.clause_markers[marker])
@@ -106,11 +163,19 @@ def _clause_kind(analysis: Analysis, clause: Clause, act: Clause, terms: Terms, 
     return None
 
 
-def _looks_ahead(analysis: Analysis, clause: Clause, act: Clause, marker: str) -> bool:
+def _looks_ahead(analysis: Analysis, clause: Clause, act: Clause, negative: bool) -> bool:
     """Whether "when" and "after" tell of what is still to come: "when asked" and "after he fled" do not."""
-    if marker == "when":
-        return clause.form == "finite" or any(analysis.dependents(clause.predicate, "nsubj", "nsubjpass"))
+    if clause.marker == "when":
+        # "will not reopen when the spring begins": that is when the act would be, not what it waits for
+        told = clause.form == "finite" or any(analysis.dependents(clause.predicate, "nsubj", "nsubjpass"))
+        return told and not negative
     return clause.tense == "present" and act.modal is not None
+
+
+def _lasts(analysis: Analysis, clause: Clause) -> bool:
+    """ "will not talk while the siege goes on", not "…, while the mayor spoke of peace"."""
+    first = analysis.extent(clause.predicate)[0]
+    return clause.tense == "present" and clause.modal is None and (not first or analysis.tokens[first - 1].text != ",")
 
 
 def _sharpened(analysis: Analysis, clause: Clause, kind: ConditionKind) -> ConditionKind:
@@ -156,7 +221,7 @@ def _noun_conditions(analysis: Analysis, act: Clause, terms: Terms, negative: bo
         for at in range(len(lowered) - len(parts)):
             if lowered[at : at + len(parts)] == parts:
                 noun = _governed(analysis, start + at, len(parts))
-                if noun is not None and (marker != "after" or _is_still_open(analysis, noun, act)):
+                if noun is not None and _is_awaited(analysis, start + at, noun, act, terms, marker):
                     first, last = analysis.extent(noun, without=("conj", "cc"))
                     yield Condition(kind, analysis.span(max(first, start + at + len(parts)), last)), noun
 
@@ -169,6 +234,23 @@ def _governed(analysis: Analysis, first: int, length: int) -> int | None:
     if not nouns or analysis.tokens[nouns[0]].entity in {"DATE", "TIME"}:
         return None
     return None if analysis.tokens[nouns[0]].lemma.lower() in _TIMES else nouns[0]
+
+
+def _is_awaited(analysis: Analysis, preposition: int, noun: int, act: Clause, terms: Terms, marker: str) -> bool:
+    """Whether the act waits for what a noun names: not "before the judge", "without delay", "a day after the flood"."""
+    token = analysis.tokens[noun]
+    if marker == "before" and (token.lemma.lower() in terms.groups["audience"] or token.entity in {"PERSON", "ORG"}):
+        return False
+    if marker == "without" and token.lemma.lower() in terms.groups["manner"]:
+        return False
+    if marker in _OF_NEGATIVES:
+        own = analysis.clause_of(preposition)
+        if own is not None and own.index != act.index and own.kind in {"relative", "reduced"}:
+            return False
+    if marker == "after":
+        measured = analysis.tokens[preposition - 1].lemma.lower() in _TIMES
+        return not measured and _is_still_open(analysis, noun, act)
+    return True
 
 
 def _is_still_open(analysis: Analysis, noun: int, act: Clause) -> bool:
@@ -184,7 +266,8 @@ def _free_relatives(analysis: Analysis, act: Clause) -> Iterator[tuple[Condition
         t = analysis.tokens[token]
         if t.lower in _FREE_RELATIVES and _is_subject(analysis, token):
             clause = analysis.clause_of(token)
-            if clause and clause.index != act.index and token < clause.predicate:
+            beside = token > act.predicate and analysis.tokens[token - 1].text == ","
+            if clause and clause.index != act.index and token < clause.predicate and not beside:
                 first, last = analysis.extent(clause.predicate)
                 yield Condition("if", analysis.span(min(first, token), last)), clause.predicate
 
@@ -193,18 +276,3 @@ def _is_subject(analysis: Analysis, token: int) -> bool:
     """ "whoever breaks", "whichever side breaks", but not "over whichever hill"."""
     head = analysis.tokens[token].head
     return any(analysis.tokens[t].dep in {"nsubj", "nsubjpass"} for t in (token, head))
-
-
-def deadline_of(analysis: Analysis, act: Span, times: SpanIndex[Date]) -> Date | None:
-    """The date by which an act is promised or asked for: named in its words, else in its sentence.
-
-    A limit set to its condition ("unless they leave by Friday") is the limit of the commitment.
-    """
-    within = deadline_in(analysis.text, times.overlapping(act), act.start, act.end)
-    if within:
-        return within
-    tokens = analysis.tokens_in(act.start, act.end)
-    if not len(tokens):
-        return None
-    sentence = analysis.sentence_span(tokens[0])
-    return deadline_in(analysis.text, times.overlapping(sentence), sentence.start, sentence.end)

@@ -8,14 +8,16 @@ from collections.abc import Iterable
 from ..knowledge.terms import Terms
 from ..language import Analysis
 from ..records import Cast, Commitment, Date, Document, Event, Span, SpanIndex, Statement, record_id
+from ..times import anchor_of
 from .aims import ActTyper, AimReader
 from .bargains import bargain_drafts, slogan_drafts
-from .conditions import deadline_of
+from .binding import finish
+from .deadlines import Deadlines
 from .deals import deal_drafts
 from .drafts import Draft
 from .existence import preconditions
 from .limits import limit_drafts
-from .linking import clipped, consequences, else_drafts, with_alternatives, with_later_conditions
+from .linking import consequences, else_drafts
 from .nouns import noun_drafts
 from .reader import Reader
 from .spoken import spoken_drafts
@@ -45,12 +47,11 @@ def find_commitments(
     drafts = _all_drafts(reader, statements)
     drafts = [d for d in drafts if _in_paragraph(analysis, d)] or drafts
     drafts.sort(key=lambda d: (d.trigger.start, d.act.span.start))
-    drafts = [clipped(reader, d) for d in drafts]
-    drafts = with_alternatives(reader, [with_later_conditions(reader, d) for d in drafts])
     ordinals: Counter[tuple[str, Span]] = Counter()
     links = _Links(statements, events)
-    dates = SpanIndex((t.span, t) for t in times if t.span)
-    return [_record(analysis, document, d, links, dates, reader.aims, ordinals) for d in drafts]
+    deadlines = Deadlines(analysis, SpanIndex((t.span, t) for t in times if t.span), anchor_of(document))
+    bound = finish(reader, drafts, deadlines)
+    return [_record(document, draft, due, links, reader.aims, ordinals) for draft, due in bound]
 
 
 def _all_drafts(reader: Reader, statements: list[Statement]) -> list[Draft]:
@@ -99,11 +100,10 @@ def _once(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _record(
-    analysis: Analysis,
     document: Document,
     draft: Draft,
+    due: Date | None,
     links: _Links,
-    times: SpanIndex[Date],
     aims: AimReader,
     ordinals: Counter[tuple[str, Span]],
 ) -> Commitment:
@@ -120,7 +120,7 @@ def _record(
         act=draft.act.span,
         act_type=aims.at(draft.act.head).type,
         conditions=conditions,
-        deadline=deadline_of(analysis, draft.act.span, times),
+        deadline=due,
         strength=draft.strength,
         statement=links.statement(draft),
         event=links.event(draft),

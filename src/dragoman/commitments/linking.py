@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..language import Analysis, Clause
 from ..records import Condition, ConditionKind
-from .acts import clause_act
+from .acts import Act, clause_act
 from .drafts import Draft
 from .reader import Reader
 
@@ -23,6 +23,9 @@ def consequences(reader: Reader, draft: Draft) -> Iterator[Draft]:
     if draft.kind != "demand" or draft.act.clause is None:
         return
     analysis = reader.analysis
+    named = _named_consequence(reader, draft)
+    if named:
+        yield Draft("threat", named.head, named.span, draft.by, draft.to, named, (), "declared")
     for token in analysis.conjuncts(draft.act.clause.predicate)[1:]:
         clause = analysis.clause_at(token)
         if clause and is_consequence(reader, clause):
@@ -30,6 +33,18 @@ def consequences(reader: Reader, draft: Draft) -> Iterator[Draft]:
             condition = Condition("unless", draft.act.span)
             trigger = analysis.span(token, token + 1)
             yield Draft("threat", token, trigger, draft.by, draft.to, act, (condition,), "declared")
+
+
+def _named_consequence(reader: Reader, draft: Draft) -> Act | None:
+    """ "leave the fort or face trial": the parser may take the verb behind "or" for a noun."""
+    analysis = reader.analysis
+    tokens = analysis.tokens_in(draft.act.span.start, draft.act.span.end)
+    for at in tokens[:-2]:
+        verb = analysis.tokens[at + 1]
+        told = verb.lower in reader.terms.groups["consequence"] and analysis.clause_at(at + 1) is None
+        if at > draft.act.head and analysis.tokens[at].lower == "or" and told:
+            return Act(at + 1, None, analysis.span(at + 1, tokens[-1] + 1))
+    return None
 
 
 def is_consequence(reader: Reader, clause: Clause) -> bool:

@@ -11,6 +11,8 @@ from ..records import Condition
 _CONCESSIVE = frozenset({"even if", "as if"})
 # One word that the parser knows as a verb: ", provided the port stays open".
 _PARTICIPLES = frozenset({"provided", "providing", "assuming"})
+# "as soon as possible", "as long as necessary".
+_NO_CLAUSE = frozenset({"possible", "necessary"})
 # Ends the stretch that a marker may reach over.
 _WALLS = frozenset({";"})
 # How many governors up from what a stray marker hangs on the act may stand.
@@ -27,6 +29,8 @@ def long_markers(analysis: Analysis, act: Clause, terms: Terms) -> Iterator[tupl
             continue
         for at in range(len(words) - len(parts)):
             if words[at : at + len(parts)] != parts or (len(parts) < 2 and words[max(0, at - 1)] != ","):
+                continue
+            if words[at + len(parts)] in _NO_CLAUSE:
                 continue
             first = sentence.first + at + len(parts)
             condition = _clause_from(analysis, first, sentence.last)

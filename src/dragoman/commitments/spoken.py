@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..language import Analysis, Clause
-from ..records import CommitmentKind, Role, Statement
+from ..records import CommitmentKind, Role, Statement, Strength
 from .acts import clause_act
 from .conditions import conditions_of
 from .drafts import Draft
@@ -224,7 +224,10 @@ def _make(
     negative = is_negative(analysis, verb) or is_negative(analysis, clause)
     conditions = conditions_of(analysis, clause, reader.terms, negative)
     told = let_act(analysis, clause) or clause
-    with_subject = kind == "prohibition" or (clause.voice == "passive" and kind != "demand")
+    barred = negative and any(
+        analysis.tokens[c].lower in {"no", "not"} for s in clause.subjects for c in analysis.subtree(s)
+    )
+    with_subject = barred or (clause.voice == "passive" and kind not in {"demand", "prohibition"})
     act = clause_act(analysis, clause, [c for c, _ in conditions], with_subject)
     decided = kind or own_kind(reader, act, conditions, negative)
     if told is not clause:
@@ -238,5 +241,12 @@ def _make(
         tuple(target),
         act,
         tuple(c for c, _ in conditions),
-        "binding" if verb.modal in _MUST else "tentative" if verb.modal in _WEAK else "declared",
+        _strength(verb, decided),
     )
+
+
+def _strength(verb: Clause, kind: CommitmentKind) -> Strength:
+    """What nobody may do is ordered; what "must" be done is only said to be wanted."""
+    if kind == "prohibition" and verb.modal == "may":
+        return "binding"
+    return "tentative" if verb.modal in _WEAK else "declared"

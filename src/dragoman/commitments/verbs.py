@@ -166,18 +166,16 @@ def needed(analysis: Analysis, clause: Clause) -> Clause | None:
 
 def _complements(analysis: Analysis, clause: Clause) -> list[Clause]:
     """The clauses that tell the act of a verb, coordinated ones included."""
-    kinds = {"open", "complement"}
-    return [
-        c
-        for c in analysis.clauses_under(clause)
-        if c.kind in kinds and (c.predicate > clause.predicate or _quoted_before(analysis, c, clause))
-    ]
+    told = [c for c in analysis.clauses_under(clause) if c.kind in {"open", "complement"}]
+    behind = [c for c in told if c.predicate > clause.predicate]
+    return behind or [c for c in told if _quoted_before(analysis, c, clause)]
 
 
 def _quoted_before(analysis: Analysis, inner: Clause, clause: Clause) -> bool:
     """ "We will strike back," he warned: the content stands before the cue."""
     same = analysis.tokens[inner.predicate].sentence == analysis.tokens[clause.predicate].sentence
-    return inner.kind == "complement" and same
+    parted = any(t.text == ";" for t in analysis.tokens[inner.predicate : clause.predicate])
+    return inner.kind == "complement" and same and not parted
 
 
 def _requested(reader: Reader, clause: Clause) -> list[Clause]:
@@ -228,7 +226,7 @@ def _other_party(reader: Reader, clause: Clause, cue: BindingCue, act: Act) -> l
         if place == "object":
             heads = clause.undergoers
         elif place == "indirect":
-            heads = clause.indirect
+            heads = clause.indirect or _given(reader.analysis, clause)
         elif place == "subject" and act.clause:
             heads = act.clause.doers
         else:
@@ -237,6 +235,12 @@ def _other_party(reader: Reader, clause: Clause, cue: BindingCue, act: Act) -> l
         if found:
             return found
     return act_target(reader, act)
+
+
+def _given(analysis: Analysis, clause: Clause) -> tuple[int, ...]:
+    """ "the crews were promised a bonus": to whom it is promised is the subject."""
+    kept = clause.voice == "passive" and analysis.dependents(clause.predicate, "dobj", "oprd")
+    return clause.subjects if kept else ()
 
 
 def act_target(reader: Reader, act: Act) -> list[Role]:

@@ -45,6 +45,9 @@ class ActWord:
 class Terms:
     """Terms of commitments.
 
+    fronted: markers of one word before a noun that open a condition wherever they stand ("pending", "barring").
+    pointing: words that point at what was said before as the condition ("otherwise", "in return").
+    idle_conditions: what a condition says or ends with that nothing hangs on ("it takes", "not be named").
     acts: what a verb or noun aims at, where the event lexicon knows no type for it.  accords: nouns that name a deal.
     states: words for a readiness ("willing", "open").  groups: the further word lists of commitments/groups.tsv.
     """
@@ -53,11 +56,17 @@ class Terms:
     nouns: dict[str, BindingCue]
     clause_markers: dict[str, ConditionKind]
     noun_markers: dict[str, ConditionKind]
+    fronted: frozenset[str]
+    pointing: dict[str, ConditionKind]
     idle: frozenset[str]
+    idle_conditions: tuple[str, ...]
     acts: dict[str, ActWord]
     accords: frozenset[str]
     states: dict[str, ReadyState]
     groups: dict[str, frozenset[str]]
+
+
+_BEFORE_NOUNS = frozenset({"noun", "noun-anywhere"})
 
 
 def load_terms() -> Terms:
@@ -77,8 +86,11 @@ def load_terms() -> Terms:
         verbs=verbs,
         nouns=nouns,
         clause_markers={r["marker"]: cast(ConditionKind, r["kind"]) for r in markers if r["before"] == "clause"},
-        noun_markers={r["marker"]: cast(ConditionKind, r["kind"]) for r in markers if r["before"] == "noun"},
+        noun_markers={r["marker"]: cast(ConditionKind, r["kind"]) for r in markers if r["before"] in _BEFORE_NOUNS},
+        fronted=frozenset(r["marker"] for r in markers if r["before"] == "noun-anywhere"),
+        pointing={r["marker"]: cast(ConditionKind, r["kind"]) for r in markers if r["before"] == "nothing"},
         idle=frozenset(data_lines("commitments/idle.txt")),
+        idle_conditions=tuple(data_lines("commitments/idle_conditions.txt")),
         acts=_acts(),
         accords=frozenset(data_lines("commitments/accords.txt")),
         states=_states(),

@@ -7,10 +7,11 @@ from .answers import Answer
 from .entries import Entry, Tally, entry_of, met_addresses, source_path, standing
 from .event_file import EventFile
 from .ledger import Ledger
+from .lives import CommitmentLife
 from .pairing import Period
 from .panels import Account, Panel
 from .session import Session
-from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store
+from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store, within
 
 __all__ = [
     "DEFAULT",
@@ -18,6 +19,7 @@ __all__ = [
     "WAIT_SECONDS",
     "Account",
     "Answer",
+    "CommitmentLife",
     "Entry",
     "EventFile",
     "Ledger",
@@ -31,4 +33,5 @@ __all__ = [
     "open_store",
     "source_path",
     "standing",
+    "within",
 ]

@@ -94,6 +94,9 @@ class DuckdbConnection(Connection):
         self._connection.execute(f"INSERT INTO store.{table.name} ({names}) SELECT {names} FROM incoming")
         self._connection.unregister("incoming")
 
+    def cancel(self) -> None:
+        self._connection.interrupt()
+
     def define(self, statement: str) -> None:
         # rows lie in the order in which documents came, so that a scan skips what it does not need
         if not statement.startswith("CREATE INDEX"):

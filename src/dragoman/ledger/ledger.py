@@ -10,14 +10,17 @@ from ..errors import UsageError
 from ..records import Coded, from_json
 from . import dyads, event_editing, panels, selecting
 from .answers import Answer
-from .correcting import correct, undo
+from .corrected import corrected as put_right
+from .correcting import correct, corrections_of, undo
 from .event_file import EventFile, read_event_file
 from .forgetting import forget
+from .lives import CommitmentLife, life_of
 from .pairing import Period, Scope
 from .panels import Panel
 from .records import document_numbers, lines_of, read_lines
 from .rows import clean
 from .selecting import Day, Names, Question
+from .status_correcting import set_status, undo_status
 from .stores import WAIT_SECONDS, open_store
 from .views import ORDER, VIEWS
 
@@ -101,19 +104,43 @@ class Ledger:
         to: Names = None,
         kind: Names = None,
         strength: Names = None,
+        status: Names = None,
         since: Day = None,
         until: Day = None,
         conditional: bool | None = None,
+        as_of: Day = None,
         limit: int | None = None,
     ) -> Answer:
-        """Commitments, latest day first: the columns of the view `commitments`.
+        """Commitments, latest day first: the columns of the view `commitments`, one row for all that report one.
 
-        conditional: only those that hang on a condition, or only the others.
+        conditional: only those that hang on a condition, or only the others.  status: such as "open" or "broken";
+        as_of: how things stood on a day, by the reports up to then; else as of the latest report.
         """
         question = selecting.about_commitments(
-            by=by, to=to, kind=kind, strength=strength, since=since, until=until, conditional=conditional
-        )
+            by=by, to=to, kind=kind, strength=strength, status=status, since=since, until=until,
+            conditional=conditional, as_of=as_of,
+        )  # fmt: skip
         return self._answer(question, limit)
+
+    def commitment(self, id: str, *, as_of: Day = None) -> CommitmentLife:
+        """The whole life of a commitment, by its id or that of any report of it.  Raises UsageError for no such id."""
+        with self.store.read() as connection:
+            return life_of(connection, id, as_of)
+
+    def set_status(self, id: str, status: str, *, because: str, by: str | None = None) -> str:
+        """Puts a commitment's status right by hand, over all that reports tell; the life's id.
+
+        It holds also when its reports are coded anew or revised, and goes with the document of its first mention.
+        """
+        self.holds_texts()
+        with self.store.write() as connection:
+            return set_status(connection, id, status, because, by)
+
+    def undo_status(self, id: str) -> str | None:
+        """Takes the last correction of a commitment's status back; its status, or None where there was none."""
+        self.holds_texts()
+        with self.store.write() as connection:
+            return undo_status(connection, id)
 
     def statements(
         self,
@@ -140,6 +167,21 @@ class Ledger:
         """Documents, latest first: the columns of the view `documents`."""
         question = selecting.about_documents(ids=ids, publisher=publisher, language=language, since=since, until=until)
         return self._answer(question, limit)
+
+    def stories(self, *, since: Day = None, until: Day = None, limit: int | None = None) -> Answer:
+        """Stories, the latest first: the columns of the view `stories`.
+
+        since, until: those with a report in the stretch, or with reports before and after.
+        """
+        return self._answer(selecting.about_stories(since=since, until=until), limit)
+
+    def story(self, story: str) -> Answer:
+        """A story's reports by publication, then by order of ingest, with what each adds.
+
+        story: a story's id, or that of a document in it.  new_events: events of a type between parties that no
+        earlier report of the story has; adds: their sentences.
+        """
+        return Answer(self.store, selecting.ONE_STORY, (clean(story),))
 
     def panel(
         self,
@@ -202,17 +244,20 @@ class Ledger:
             raise UsageError("a query is a SELECT in a string")
         return Answer(self.store, query.strip().rstrip(";"), tuple(values), sealed=True)
 
-    def records(self, documents: Sequence[str] | None = None) -> Iterator[Coded]:
-        """The full records of documents as `Coder` gave them: of all, or of those named."""
+    def records(self, documents: Sequence[str] | None = None, *, corrected: bool = False) -> Iterator[Coded]:
+        """The full records of documents as `Coder` gave them: of all, or of those named.
+
+        corrected: with what people put right.
+        """
         with self.store.read() as connection:
             numbers = sorted(document_numbers(connection, documents))
         for at in range(0, len(numbers), _SLICE):
             with self.store.read() as connection:
                 lines = list(lines_of(connection, numbers[at : at + _SLICE]))
-            for _, line in lines:
-                record = from_json(line)
-                assert isinstance(record, Coded)
-                yield record
+                found = [record for _, line in lines if isinstance(record := from_json(line), Coded)]
+                said = corrections_of(connection, [record.document.id for record in found]) if corrected else {}
+            for record in found:
+                yield put_right(record, said.get(clean(record.document.id), ()))
 
     def lines(self, *, failures: bool = True) -> Iterator[bytes]:
         """The records as lines of JSON, byte for byte those of `dragoman code`, in the order in which they came."""
