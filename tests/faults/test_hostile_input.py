@@ -52,7 +52,8 @@ FOUND = [
         "laughs.rss",
         b'<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">'
         + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
-        + b"]><rss version='2.0'><channel><item><title>Peru left</title><description>&j;</description></item></channel></rss>",
+        + b"]><rss version='2.0'><channel><item><title>Peru left</title><description>&j;</description></item>"
+        + b"</channel></rss>",
         [None],
     ),
     (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,9 +52,6 @@ SURROUNDINGS = [
 
 
 def test_the_same_bytes_in_every_locale_and_zone(tmp_path: Path) -> None:
-    import os
-    import subprocess
-
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     found = []
     for number, env in enumerate(SURROUNDINGS):
@@ -79,8 +78,8 @@ def _contents(where: Path) -> str:
     """All that depends on what came in and in which order, but not on when."""
     ledger = Ledger(where)
     times = {"ingested_at", "failed_at", "made_at", "undone_at"}
-    shown = [[{k: v for k, v in row.items() if k not in times} for row in ledger.view(view)]
-             for view in ("documents", "revisions", "events", "event_reports", "commitments", "corrections")]  # fmt: skip
+    views = ("documents", "revisions", "events", "event_reports", "commitments", "corrections")
+    shown = [[{k: v for k, v in row.items() if k not in times} for row in ledger.view(view)] for view in views]
     return repr((shown, list(ledger.lines())))
 
 

@@ -85,7 +85,7 @@ def read_item(fields: Mapping[str, Any], name: str, *, settings: Settings) -> Re
     text = fields.get("text")
     raw = text.encode("utf-8", errors="surrogatepass") if isinstance(text, str) else name.encode()
     try:
-        return read_row(fields, raw, None, settings.max_text_bytes)
+        return read_here(name, len(raw), read_row, fields, raw, None, settings.max_text_bytes)
     except InputError as error:
         return Failure(row_id(fields, raw), name, error.code, error.message)
 
