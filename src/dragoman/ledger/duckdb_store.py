@@ -55,7 +55,9 @@ _SEALED: dict[str, Any] = {
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.5
 _HELD = re.compile(r"Could not set lock|different configuration|being used by another process")
 # What DuckDB says where the bytes of a file are not those that it wrote.
-_DAMAGED = re.compile(r"[Cc]orrupt|checksum|Could not read enough bytes|[Dd]eserializ|out of range in|INTERNAL Error")
+_DAMAGED = re.compile(
+    r"Corrupt database file|does not match stored checksum|Could not read enough bytes|[Dd]eserialize"
+)
 _HOLDER = re.compile(r"\(PID (\d+)\)")
 
 
@@ -145,7 +147,7 @@ class DuckdbStore(Store):
             except duckdb.Error as error:
                 if not _is_of_the_file(error):
                     raise
-                raise LedgerError(f"{self.name}: {_why_not(error)}") from error
+                raise LedgerError(f"{self.name}: {_cannot_be('read', error)}") from error
 
     @contextmanager
     def sealed(self) -> Iterator[Connection]:
@@ -156,7 +158,7 @@ class DuckdbStore(Store):
                 yield connection
             except duckdb.Error as error:
                 if _is_of_the_file(error):
-                    raise LedgerError(f"{self.name}: {_why_not(error)}") from error
+                    raise LedgerError(f"{self.name}: {_cannot_be('read', error)}") from error
                 raise UsageError(_one_line(error)) from error
 
     @contextmanager
@@ -194,8 +196,7 @@ class DuckdbStore(Store):
             yield connection
             raw.execute("COMMIT")
         except duckdb.Error as error:
-            message = _why_not(error) if _DAMAGED.search(str(error)) else _no_writing(error)
-            raise LedgerError(f"{self.name}: {message}") from error
+            raise LedgerError(f"{self.name}: {_cannot_be('written', error)}") from error
         finally:
             # what was not committed is rolled back by closing
             raw.close()
@@ -319,15 +320,17 @@ def _is_of_the_file(error: duckdb.Error) -> bool:
     import duckdb
 
     kinds = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
-    return isinstance(error, kinds) or _DAMAGED.search(str(error)) is not None
+    # what has no class of its own is a failed checksum
+    return isinstance(error, kinds) or type(error) is duckdb.Error
 
 
 def _damaged(how: str) -> str:
     return f"damaged ({how}); go back to a copy, or ingest the texts anew into another file"
 
 
-def _no_writing(error: Exception) -> str:
-    return f"cannot be written ({_one_line(error)}); check disk and file"
+def _cannot_be(done: str, error: Exception) -> str:
+    message = _one_line(error)
+    return _damaged(message) if _DAMAGED.search(message) else f"cannot be {done} ({message}); check disk and file"
 
 
 def _why_not(error: Exception) -> str:
