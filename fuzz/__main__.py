@@ -76,11 +76,17 @@ def _hypothesis(seconds: float, first: int) -> bool:
 
 
 def _bounded(function: Callable[..., None], inputs: object, number: int, until: float) -> Callable[[], None]:
-    """A test of some examples, which passes over those that come when the time is up."""
+    """A test of some examples, which passes over those that come when the time is up, unless one has failed."""
+    failed = False
 
     def in_time(value: object) -> None:
-        if time.monotonic() < until:
-            function(value)
+        nonlocal failed
+        if failed or time.monotonic() < until:
+            try:
+                function(value)
+            except BaseException:
+                failed = True
+                raise
 
     checks = (
         HealthCheck.too_slow,

@@ -34,10 +34,23 @@ def table(**columns: pa.Array) -> bytes:
 NO_UTF8 = pa.StringArray.from_buffers(
     2, pa.array([0, 2, 12], pa.int32()).buffers()[1], pa.py_buffer(b"\xff\xfePeru left.")
 )
+
+
+def archived(charset: bytes) -> bytes:
+    """An archive of one page in an encoding of this name."""
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=%b\r\n\r\n<p>Peru left its seat.</p>" % charset
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/a\r\nContent-Length: %d\r\n\r\n"
+    return head % len(page) + page + b"\r\n\r\n"
+
+
 # name of the file → its bytes → codes of failures, or None for what is read
 FOUND = [
     # a response without an address
     ("a.warc", b"WARC/1.0\nWARC-Type:response", ["unreadable"]),
+    # encodings with a NUL in their name, and one that decodes nothing
+    ("nul.warc", archived(b"u@B\x0f\x00\x00"), [None]),
+    ("undefined.warc", archived(b"undefined"), [None]),
+    ("undefined.html", b"<meta charset='undefined'><p>Peru left its seat, caf\xe9 owners said.</p>", [None]),
     # an encoding that is none, in bytes that are no UTF-8
     ("a.rss", b"<?xml version='1.0' encoding='utf\xd28'?><rss version='2.0'><channel/></rss>", ["unreadable"]),
     # texts that are no UTF-8 though the column says so
