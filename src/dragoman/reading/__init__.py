@@ -19,7 +19,8 @@ from .guarding import Guard, read_here
 from .inputs import InputKind, Item, read_inputs, read_items
 from .jsonl import read_row, row_id
 from .pages import read_page
-from .sources import expand, tell_kind
+from .parts import Opener, Part, Size, read_part, split
+from .sources import Kind, expand, tell_kind
 
 __all__ = [
     "FeedEntry",
@@ -27,6 +28,10 @@ __all__ = [
     "Guard",
     "InputKind",
     "Item",
+    "Kind",
+    "Opener",
+    "Part",
+    "Size",
     "expand",
     "feed_entries",
     "read_answer",
@@ -36,7 +41,9 @@ __all__ = [
     "read_inputs",
     "read_item",
     "read_items",
+    "read_part",
     "read_text",
+    "split",
     "tell_kind",
 ]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
 
@@ -46,7 +47,7 @@ def read_inputs(
     paths: files, folders (recursively, in sorted order of path) or "-" for `stdin`; each may be gzipped.
     """
     for item in read_items(paths, kind=kind, settings=settings, stdin=stdin, guard=guard):
-        yield _refuse_coded(item) if isinstance(item, (Coded, Failed)) else item
+        yield news(item)
 
 
 def read_items(
@@ -66,6 +67,11 @@ def read_items(
         yield from _read_source(path, kind, settings.max_text_bytes, stdin, guard)
 
 
+def news(item: Item) -> Reading | Failure:
+    """The item where it is a text to code; what is coded already is refused."""
+    return _refuse_coded(item) if isinstance(item, (Coded, Failed)) else item
+
+
 def _refuse_coded(item: Coded | Failed) -> Failure:
     source = item.document.source
     message = f"document {item.document.id}: coded already, no text to code; load records with dragoman ingest"
@@ -74,10 +80,21 @@ def _refuse_coded(item: Coded | Failed) -> Failure:
 
 def _read_source(path: str, kind: InputKind, limit: int, stdin: BinaryIO | None, guard: Guard) -> Iterator[Item]:
     source = replace_surrogates(path)[0]
+    yield from guarded(source, partial(_read_opened, path, source, kind, limit, stdin, guard))
+
+
+def _read_opened(
+    path: str, source: str, kind: InputKind, limit: int, stdin: BinaryIO | None, guard: Guard
+) -> Iterator[Item]:
+    with open_source(path, stdin) as stream:
+        known: Kind = tell_kind(path, stream.peek(4096)) if kind == "auto" else kind
+        yield from _read_stream(stream, path, source, known, limit, guard)
+
+
+def guarded(source: str, read: Callable[[], Iterator[Item]]) -> Iterator[Item]:
+    """What is read of a file, and a Failure where reading ends before the file does."""
     try:
-        with open_source(path, stdin) as stream:
-            known: Kind = tell_kind(path, stream.peek(4096)) if kind == "auto" else kind
-            yield from _read_stream(stream, path, source, known, limit, guard)
+        yield from read()
     except InputError as error:
         yield Failure(document_id(None, source.encode()), source, error.code, replace_surrogates(error.message)[0])
     except OSError as error:
@@ -89,7 +106,7 @@ def _read_source(path: str, kind: InputKind, limit: int, stdin: BinaryIO | None,
 
 def _read_stream(stream: Stream, path: str, source: str, kind: Kind, limit: int, guard: Guard) -> Iterator[Item]:
     if kind == "jsonl":
-        yield from _read_lines(stream, source, limit)
+        yield from read_lines(stream, source, limit)
     elif kind == "feed":
         yield from read_feed(stream, source, limit, guard)
     elif kind == "warc":
@@ -128,10 +145,11 @@ def _id_of_rest(data: bytes, stream: Stream) -> str:
     return digest.hexdigest()[:32]
 
 
-def _read_lines(stream: Stream, source: str, limit: int) -> Iterator[Item]:
+def read_lines(stream: Stream, source: str, limit: int, *, first: int = 1, count: int | None = None) -> Iterator[Item]:
+    """What the lines of a stream hold, of which the next has the number `first`; at most `count` lines."""
     most = limit * _LINE_FACTOR + _OTHER_FIELDS
-    number = 0
-    while line := stream.readline(most):
+    number = first - 1
+    while (count is None or number - first + 1 < count) and (line := stream.readline(most)):
         number += 1
         where = f"{source}#{number}"
         if len(line) == most and not line.endswith(b"\n"):

@@ -31,7 +31,7 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".wet": "warc",
     ".parquet": "parquet",
 }
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
 # News unpacks to five times its size, the same article over and over to a hundred times; deflate ends at a thousand.
 _MOST_UNPACKED, _UNPACKED_FREELY = 200, 200_000_000
 _OBJECTS = re.compile(rb"\[\s*\{\s*\"")
@@ -87,14 +87,23 @@ def _walk(folder: str) -> list[str]:
 @contextmanager
 def open_source(path: str, stdin: BinaryIO | None) -> Iterator[Stream]:
     """A buffered stream of the file's bytes, unzipped.  Raises InputError `unreadable`."""
-    with _open_raw(path, stdin) as raw:
-        packed = _Counted(raw)
-        buffered = _buffered(packed.read)
-        if buffered.peek(2)[:2] == _GZIP:
-            with gzip.GzipFile(fileobj=buffered) as unzipped:
-                yield _buffered(_checked(unzipped, packed, path))
-        else:
-            yield buffered
+    with _open_raw(path, stdin) as raw, unzipped(raw, path) as stream:
+        yield stream
+
+
+@contextmanager
+def unzipped(raw: BinaryIO, path: str) -> Iterator[Stream]:
+    """A buffered stream over an open file, unzipped where it is gzipped; reading raises InputError.
+
+    Its codes are `unreadable`, and `too-large` for a bomb.
+    """
+    packed = _Counted(raw)
+    buffered = _buffered(packed.read)
+    if buffered.peek(2)[:2] == GZIP:
+        with gzip.GzipFile(fileobj=buffered) as opened:
+            yield _buffered(_checked(opened, packed, path))
+    else:
+        yield buffered
 
 
 class _Counted:
