@@ -22,6 +22,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "events": ("events", "List the ledger's events: who did what to whom."),
     "event": ("event", "Show one event: its reports, why they are one; part or join them by hand."),
     "commitments": ("commitments", "List the ledger's commitments: what was promised, threatened, demanded."),
+    "stories": ("stories", "List the ledger's stories: which reports tell of one happening, and which are copies."),
+    "story": ("story", "Show a story's reports: origins, copies, what each adds."),
     "dyad": ("dyad", "Count what passes between two, by week: a table or a picture."),
     "panel": ("panel", "Count events by unit and period, zeros too, for models."),
     "sql": ("sql", "Ask the ledger a question of your own, in SQL."),

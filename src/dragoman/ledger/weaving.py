@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .event_weaving import unweave_events, weave_events
+from .event_weaving import count_again_for, unweave_events, weave_events
 from .life_weaving import weave_lives
 from .stores import Connection
 from .story_weaving import weave_stories
 
 
-def weave(connection: Connection, numbers: Sequence[int]) -> None:
-    """Weaves documents that have just been stored in; numbers: theirs, ascending."""
-    if not numbers:
-        return
-    weave_stories(connection, numbers)
-    weave_events(connection, numbers)
-    weave_lives(connection, numbers)
+def weave(connection: Connection, numbers: Sequence[int], *, arrived: Sequence[int] = ()) -> None:
+    """Weaves documents in whose rows have just been made; numbers: theirs, ascending.
+
+    arrived: of documents that are new in the ledger, with revisions that were outdated within their batch.  They are
+    what stories are made from, which rest on texts and records as they came, not on what people put right in them.
+    """
+    changed = weave_stories(connection, arrived)
+    if numbers:
+        weave_events(connection, numbers)
+        weave_lives(connection, numbers)
+    count_again_for(connection, changed)
 
 
 def unweave(connection: Connection, numbers: Sequence[int]) -> None:
