@@ -36,4 +36,4 @@ def test_every_example_runs(filled: str, query: str) -> None:
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == 5
+    assert len(EXAMPLES) == 6

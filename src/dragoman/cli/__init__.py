@@ -24,6 +24,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "commitments": ("commitments", "List the ledger's commitments: what was promised, threatened, demanded."),
     "stories": ("stories", "List the ledger's stories: which reports tell of one happening, and which are copies."),
     "story": ("story", "Show a story's reports: origins, copies, what each adds."),
+    "commitment": ("commitment", "Tell a commitment's whole life; put its status right by hand."),
     "dyad": ("dyad", "Count what passes between two, by week: a table or a picture."),
     "panel": ("panel", "Count events by unit and period, zeros too, for models."),
     "sql": ("sql", "Ask the ledger a question of your own, in SQL."),

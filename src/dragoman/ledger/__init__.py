@@ -7,6 +7,7 @@ from .answers import Answer
 from .entries import Entry, Tally, entry_of, met_addresses, source_path, standing
 from .event_file import EventFile
 from .ledger import Ledger
+from .lives import CommitmentLife
 from .pairing import Period
 from .panels import Account, Panel
 from .session import Session
@@ -18,6 +19,7 @@ __all__ = [
     "WAIT_SECONDS",
     "Account",
     "Answer",
+    "CommitmentLife",
     "Entry",
     "EventFile",
     "Ledger",

@@ -18,6 +18,7 @@ from .correcting import corrections_of
 from .entries import Entry, Tally, delete, next_number, parts, source_path, standing
 from .packing import hide_nuls, pack
 from .rows import Row, clean, derived_rows, document_fields
+from .status_correcting import move_corrections
 from .stores import Connection
 from .tables import REMADE, Table
 from .weaving import unweave
@@ -36,7 +37,8 @@ class _Latest:
 class Batch:
     """A batch on its way into the ledger, within its transaction.
 
-    arrived: the numbers of its documents, once it is stored.  stored: of those that are current.
+    arrived: the numbers of its documents, once it is stored.  stored: of those that are current.  displaced: those of other documents
+    that have to be woven anew, as something that they hung on went.
     """
 
     def __init__(self, connection: Connection, ingest: int, texts: bool, recode: bool) -> None:
@@ -47,6 +49,8 @@ class Batch:
         self.unchanged = 0
         self.arrived: list[int] = []
         self.stored: list[int] = []
+        self.displaced: list[int] = []
+        self.revised: list[tuple[int, int]] = []
         self.rows: dict[str, tuple[Table, list[Row]]] = {}
         self.coders: dict[str, int] = {}
         self.corrections: dict[str, list[Correction]] = {}
@@ -80,6 +84,7 @@ class Batch:
         self._outdate(outdated)
         for table, rows in self.rows.values():
             self.connection.insert(table, rows)
+        move_corrections(self.connection, self.revised)
         _, documents = self.rows.get(tables.DOCUMENTS.name, (tables.DOCUMENTS, []))
         at = tables.DOCUMENTS.names.index("current")
         self.arrived = sorted(row[0] for row in documents)
@@ -98,6 +103,7 @@ class Batch:
         revision = 1 if before is None else before.revision + (not recoded)
         if before is not None:
             outdated.append(before.number)
+            self.revised.append((before.number, number))
         self._add_document(number, revision, content, coded)
         latest[document] = _Latest(number, revision, content, False)
         return Tally(recoded=1) if recoded else Tally(revised=1) if before else Tally(stored=1)
@@ -181,7 +187,7 @@ class Batch:
             at = tables.DOCUMENTS.names.index("current")
             documents = self.rows[tables.DOCUMENTS.name][1]
             documents[:] = [(*row[:at], row[0] not in past, *row[at + 1 :]) for row in documents]
-        unweave(self.connection, numbers)
+        self.displaced = unweave(self.connection, numbers)
         for part in parts(numbers):
             self.connection.execute("UPDATE store.documents SET current = false WHERE number = any($1)", (part,))
         for table in REMADE:

@@ -95,12 +95,12 @@ def remake(connection: Connection, documents: Sequence[str]) -> None:
         assert isinstance(coded, Coded)
         for table, row in derived_rows(number, corrected(coded, corrections.get(clean(coded.document.id), ()))):
             rows.setdefault(table.name, (table, []))[1].append(tuple(map(clean, row)))
-    unweave(connection, numbers)
+    displaced = unweave(connection, numbers)
     for table in REMADE:
         delete(connection, table.name, "number", numbers)
     for table, made in rows.values():
         connection.insert(table, made)
-    weave(connection, sorted(numbers))
+    weave(connection, sorted(numbers), displaced)
 
 
 def _coded(connection: Connection, document: str) -> Coded:

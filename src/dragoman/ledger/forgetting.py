@@ -11,7 +11,7 @@ from .rows import clean
 from .stores import Connection
 from .story_weaving import unweave_stories
 from .tables import DERIVED
-from .weaving import unweave
+from .weaving import unweave, weave
 
 
 def forget(connection: Connection, document: str) -> int:
@@ -22,7 +22,7 @@ def forget(connection: Connection, document: str) -> int:
     query = "SELECT number FROM store.documents WHERE document = $1 AND forgotten_at IS NULL"
     numbers = [number for (number,) in connection.rows(query, (clean(document),))]
     changed = unweave_stories(connection, numbers)
-    unweave(connection, numbers)
+    displaced = unweave(connection, numbers)
     count_again_for(connection, changed)
     for table in (tables.TEXTS, tables.RECORDS, *DERIVED):
         delete(connection, table.name, "number", numbers)
@@ -31,4 +31,5 @@ def forget(connection: Connection, document: str) -> int:
         query = f"UPDATE store.documents SET forgotten_at = $2, {change} WHERE number = any($1)"
         connection.execute(query, (part, datetime.now(UTC)))
     delete(connection, "corrections", "document", [clean(document)] if numbers else [])
+    weave(connection, [], displaced)
     return len(numbers)

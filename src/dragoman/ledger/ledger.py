@@ -14,11 +14,13 @@ from .corrected import corrected as put_right
 from .correcting import correct, corrections_of, undo
 from .event_file import EventFile, read_event_file
 from .forgetting import forget
+from .lives import CommitmentLife, life_of
 from .pairing import Period, Scope
 from .panels import Panel
 from .records import document_numbers, lines_of, read_lines
 from .rows import clean
 from .selecting import Day, Names, Question
+from .status_correcting import set_status, undo_status
 from .stores import WAIT_SECONDS, open_store
 from .views import ORDER, VIEWS
 
@@ -102,19 +104,43 @@ class Ledger:
         to: Names = None,
         kind: Names = None,
         strength: Names = None,
+        status: Names = None,
         since: Day = None,
         until: Day = None,
         conditional: bool | None = None,
+        as_of: Day = None,
         limit: int | None = None,
     ) -> Answer:
-        """Commitments, latest day first: the columns of the view `commitments`.
+        """Commitments, latest day first: the columns of the view `commitments`, one row for all that report one.
 
-        conditional: only those that hang on a condition, or only the others.
+        conditional: only those that hang on a condition, or only the others.  status: such as "open" or "broken";
+        as_of: how things stood on a day, by the reports up to then; else as of the latest report.
         """
         question = selecting.about_commitments(
-            by=by, to=to, kind=kind, strength=strength, since=since, until=until, conditional=conditional
-        )
+            by=by, to=to, kind=kind, strength=strength, status=status, since=since, until=until,
+            conditional=conditional, as_of=as_of,
+        )  # fmt: skip
         return self._answer(question, limit)
+
+    def commitment(self, id: str, *, as_of: Day = None) -> CommitmentLife:
+        """The whole life of a commitment, by its id or that of any report of it.  Raises UsageError for no such id."""
+        with self.store.read() as connection:
+            return life_of(connection, id, as_of)
+
+    def set_status(self, id: str, status: str, *, because: str, by: str | None = None) -> str:
+        """Puts a commitment's status right by hand, over all that reports tell; the life's id.
+
+        It holds also when its reports are coded anew or revised, and goes with the document of its first mention.
+        """
+        self.holds_texts()
+        with self.store.write() as connection:
+            return set_status(connection, id, status, because, by)
+
+    def undo_status(self, id: str) -> str | None:
+        """Takes the last correction of a commitment's status back; its status, or None where there was none."""
+        self.holds_texts()
+        with self.store.write() as connection:
+            return undo_status(connection, id)
 
     def statements(
         self,

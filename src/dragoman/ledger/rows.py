@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
+
+from ..following import clues_of, own_keys, role_of
 from ..records import Actor, Coded, Commitment, Date, Document, Event, Place, Role, Span, Statement
 from . import tables
 from .packing import NUL, NUL_SIGN
 from .tables import Table
 
 Row = tuple[Any, ...]
+_encode = msgspec.json.encode
 
 
 def content_hash(text: str) -> str:
@@ -91,6 +95,18 @@ def derived_rows(number: int, coded: Coded) -> Iterator[tuple[Table, Row]]:
         yield from known.event(k, event)
     for k, commitment in enumerate(coded.commitments):
         yield from known.commitment(k, commitment)
+    yield from _life_rows(number, coded)
+
+
+def _life_rows(number: int, coded: Coded) -> Iterator[tuple[Table, Row]]:
+    """What of a document bears on commitments, its own or others', and by what it is looked up."""
+    told = report_day(coded.document)
+    for k, clue in enumerate(clues_of(coded)):
+        role = role_of(clue)
+        yield tables.LIFE_CLUES, (number, k, role, _encode(clue, order="deterministic").decode())
+        # without a day nothing can be said of before and after
+        for key in sorted(own_keys(clue)) if told else ():
+            yield tables.LIFE_KEYS, (number, k, told, key)
 
 
 class _Known:
@@ -155,7 +171,7 @@ class _Known:
             (
                 *(self.number, c.id, ordinal, c.kind, c.strength, *self.lists(c.by), *self.lists(c.to)),
                 *(c.act_type, *_offsets(c.act), [condition.kind for condition in c.conditions], *_date(c.deadline)),
-                *(c.statement, c.event, _made_on(made) or self.day, *_offsets(c.trigger)),
+                *(c.statement, c.event, self.made_on(made), *_offsets(c.trigger)),
             ),
         )
         for side, ids, spans in (("by", c.by, c.by_spans), ("to", c.to, c.to_spans)):
@@ -163,6 +179,11 @@ class _Known:
             yield from self.parties(tables.COMMITMENT_PARTIES, c.id, side, roles)
         for k, condition in enumerate(c.conditions):
             yield tables.CONDITIONS, (self.number, c.id, k, condition.kind, *_offsets(condition.span))
+
+    def made_on(self, event: Event | None) -> date | None:
+        """The day on which a commitment was made, by the event that records it; not later than its report."""
+        told = day(event.date.start) if event and event.date else None
+        return min(filter(None, (told, self.day)), default=None)
 
     def parties(self, table: Table, record: str, side: str, roles: Sequence[Role]) -> Iterator[tuple[Table, Row]]:
         for k, role in enumerate(roles):
@@ -185,11 +206,6 @@ class _Known:
         said = [self.statements.get(statement) for statement in attribution]
         who = [self.actors.get(s.speaker or "") if s else None for s in said]
         return [actor.name if actor else None for actor in who]
-
-
-def _made_on(event: Event | None) -> date | None:
-    """The day of the event that records a commitment's being made."""
-    return day(event.date.start) if event and event.date else None
 
 
 def _offsets(span: Span | None) -> tuple[int | None, int | None]:

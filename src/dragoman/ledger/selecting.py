@@ -10,6 +10,10 @@ from typing import Any, get_args
 from ..errors import UsageError
 from ..records import CommitmentKind, EventType, StatementKind, Strength
 from .rows import clean
+from .views import commitments_as_of
+
+# What can be of a commitment (records.md, "Across documents").
+STATUSES = ("open", "triggered", "kept", "broken", "withdrawn", "lapsed")
 
 Names = str | Iterable[str] | None
 Day = str | date | None
@@ -21,9 +25,13 @@ _NAMES = {"actor": "actors", "recipient": "recipients", "by": "by_actors", "to":
 
 @dataclass
 class Question:
-    """A query being put together: conditions that all must hold, and the values that they speak of."""
+    """A query being put together: conditions that all must hold, and the values that they speak of.
+
+    source: the query that stands in for the view of that name, where it is asked in another way than usual.
+    """
 
     view: str
+    source: str | None = None
     keys: str = "number, ordinal"
     order: str = "day DESC NULLS LAST, number DESC, ordinal"
     conditions: list[str] = field(default_factory=list)
@@ -70,10 +78,12 @@ class Question:
         """
         where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
         if limit is None:
-            return f"SELECT * FROM {self.view}{where} ORDER BY {self.order}"
+            source = f"WITH {self.view} AS ({self.source}) " if self.source else ""
+            return f"{source}SELECT * FROM {self.view}{where} ORDER BY {self.order}"
+        source = f"{self.view} AS ({self.source}), " if self.source else ""
         chosen = f"SELECT {self.keys} FROM {self.view}{where} ORDER BY {self.order} LIMIT {int(limit)}"
         return (
-            f"WITH chosen AS MATERIALIZED ({chosen})"
+            f"WITH {source}chosen AS MATERIALIZED ({chosen})"
             f" SELECT v.* FROM {self.view} v JOIN chosen USING ({self.keys}) ORDER BY {self.order}"
         )
 
@@ -92,13 +102,18 @@ def about_events(
 
 
 def about_commitments(
-    *, by: Names, to: Names, kind: Names, strength: Names, since: Day, until: Day, conditional: bool | None
-) -> Question:
+    *, by: Names, to: Names, kind: Names, strength: Names, status: Names, since: Day, until: Day,
+    conditional: bool | None, as_of: Day,
+) -> Question:  # fmt: skip
     question = Question("commitments")
+    if as_of:
+        question.values.append(day_of(as_of))
+        question.source = commitments_as_of("$1::date", "(d.day <= $1::date OR d.day IS NULL)")
     question.party("by", by)
     question.party("to", to)
     question.one_of("kind", kind, get_args(CommitmentKind))
     question.one_of("strength", strength, get_args(Strength))
+    question.one_of("status", status, STATUSES)
     question.between(since, until)
     if conditional is not None:
         question.conditions.append(f"coalesce(array_length(conditions, 1), 0) {'>' if conditional else '='} 0")

@@ -165,18 +165,23 @@ EVENT_TOTALS = _table("event_totals", event="text", mentions="integer", reports=
 EVENT_DENIALS = _table(
     "event_denials", number="integer", denial="text", denied="text", likeness="number", why="text"
 )  # fmt: skip
+# What of a document bears on commitments (following/), as JSON; role: pledge, deed or word.
+LIFE_CLUES = _table("life_clues", number="integer", ordinal="integer", role="text", clue="text")
+# Numbers of which two clues share one where one may concern the other.
+LIFE_KEYS = _table("life_keys", number="integer", ordinal="integer", day="day", key="integer")
 # Which life a report's commitment is a mention of; `life` is the id of the first one.
-LIFE_MEMBERS = _table(
-    "life_members", number="integer", commitment="text", life="text", day="day", likeness="number", why="text"
-)
+LIFE_MEMBERS = _table("life_members", number="integer", commitment="text", life="text")
 # What moved a life, and where that is told: `number` is the document that tells it.
 LIFE_MOVES = _table(
-    "life_moves", number="integer", life="text", status="text", day="day", event="text", span_start="integer",
-    span_end="integer", rule="text", confidence="number",
+    "life_moves", number="integer", life="text", status="text", day="day", event="text", **_span("span"),
+    rule="text", confidence="number",
 )  # fmt: skip
 
 # Made from a document's records in view of those that came before (weaving.py); they go with the document.
-WOVEN = (EVENT_MEMBERS, EVENT_TRAITS, EVENT_KEYS, REPORT_NAMES, EVENT_DENIALS, LIFE_MEMBERS, LIFE_MOVES)
+WOVEN = (
+    EVENT_MEMBERS, EVENT_TRAITS, EVENT_KEYS, REPORT_NAMES, EVENT_DENIALS, LIFE_CLUES, LIFE_KEYS, LIFE_MEMBERS,
+    LIFE_MOVES,
+)  # fmt: skip
 # Made from a document's current records and the corrections of them; dropped and made again with them.
 REMADE = (
     BLOCKS, WARNINGS, ACTORS, MENTIONS, STATEMENTS, STATEMENT_SPANS, EVENTS, EVENT_PARTIES, EVENT_MENTIONS,

@@ -108,14 +108,77 @@ SELECT r.statement, d.document, d.day, r.kind, r.act, r.speaker_name AS speaker,
   {_REPORT}, r.number, r.ordinal
 FROM store.statements r {_DOCUMENT} {_TEXT}"""
 
-_COMMITMENTS = f"""
-SELECT r.commitment, d.document, r.day, r.kind, r.strength,
+_COMMITMENT = f"""r.day, r.kind, r.strength,
   r.by_names[1] AS by_actor, r.by_countries[1] AS by_country, r.by_sectors[1] AS by_sector,
   r.to_names[1] AS to_actor, r.to_countries[1] AS to_country, r.to_sectors[1] AS to_sector,
   {_words("act")} AS act, r.act_type, r.conditions, r.deadline_start, r.deadline_end, r.deadline_precision,
   r.by_names AS by_actors, r.by_ids, r.by_countries, r.to_names AS to_actors, r.to_ids, r.to_countries,
-  r.statement, r.event, {_REPORT}, r.number, r.ordinal
-FROM store.commitments r {_DOCUMENT} {_TEXT}"""
+  r.statement, r.event, {_REPORT}, r.number, r.ordinal"""
+
+_COMMITMENT_REPORTS = f"""
+SELECT r.commitment, m.life, d.document, {_COMMITMENT}
+FROM store.commitments r {_DOCUMENT}
+JOIN store.life_members m ON m.number = r.number AND m.commitment = r.commitment {_TEXT}"""
+
+# The day as of which things stand: that of the latest publication, never today's.
+LATEST_DAY = "(SELECT max(day) FROM store.documents WHERE current AND forgotten_at IS NULL AND published IS NOT NULL)"
+
+
+def commitments_as_of(day: str, known: str = "true") -> str:
+    """The query of lives with their standing.  day: SQL for the day as of which; known: for which documents count.
+
+    Of the moves the last decides, but a condition that was met (triggered) changes nothing about what had ended.
+    What was put right by hand decides over all.
+    """
+    return f"""
+WITH counted AS (
+  SELECT m.life, count(*) AS mentions, count(DISTINCT m.number) AS reports, max(c.deadline_end) AS last_day
+  FROM store.life_members m
+  JOIN store.commitments c ON c.number = m.number AND c.commitment = m.commitment
+  JOIN store.documents d ON d.number = m.number
+  WHERE {known} GROUP BY m.life
+), told AS (
+  SELECT m.life, m.status, m.day, m.confidence, m.span_start, d.published, d.document
+  FROM store.life_moves m JOIN store.documents d ON d.number = m.number WHERE {known}
+), moved AS (
+  SELECT DISTINCT ON (life) life, status, day FROM told
+  ORDER BY life, status = 'triggered', published DESC NULLS LAST, confidence DESC, document, span_start, status
+), turned AS (
+  SELECT t.life, max(t.day) AS day FROM told t JOIN moved v ON v.life = t.life
+  WHERE t.status <> v.status AND t.status <> 'triggered' GROUP BY t.life
+), since AS (
+  SELECT t.life, min(t.day) AS day FROM told t JOIN moved v ON v.life = t.life AND v.status = t.status
+  LEFT JOIN turned u ON u.life = t.life WHERE u.day IS NULL OR t.day >= u.day GROUP BY t.life
+), corrected AS (
+  SELECT DISTINCT ON (m.life) m.life, trim(k.value, '"') AS value, k.made_at::date AS day
+  FROM store.corrections k JOIN store.documents d ON d.document = k.document
+  JOIN store.commitments c ON c.number = d.number AND c.trigger_start = k.trigger_start
+    AND c.trigger_end = k.trigger_end
+  JOIN store.life_members m ON m.number = c.number AND m.commitment = c.commitment
+  WHERE k.record_class = 'commitment' AND k.field = 'status' AND k.undone_at IS NULL
+    AND {known} ORDER BY m.life, k.correction DESC
+)
+SELECT r.commitment, n.life, d.document,
+  coalesce(k.value, v.status, CASE WHEN n.last_day < {day} THEN 'lapsed' ELSE 'open' END) AS status,
+  CASE WHEN k.value IS NOT NULL THEN k.day WHEN v.status IS NOT NULL THEN s.day
+    WHEN n.last_day < {day} THEN n.last_day ELSE r.day END AS status_since,
+  n.mentions, n.reports, {_COMMITMENT}
+FROM counted n
+JOIN store.life_members f ON f.life = n.life AND f.commitment = n.life
+JOIN store.commitments r ON r.number = f.number AND r.commitment = f.commitment
+{_DOCUMENT}
+LEFT JOIN moved v ON v.life = n.life
+LEFT JOIN since s ON s.life = n.life
+LEFT JOIN corrected k ON k.life = n.life
+{_TEXT} WHERE {known}"""
+
+
+_COMMITMENTS = commitments_as_of(LATEST_DAY)
+
+_MOVES = f"""
+SELECT r.life, r.day, r.status, r.rule, r.confidence, d.document, r.event, {_words("span")} AS sentence,
+  r.span_start, r.span_end, {_REPORT}, r.number
+FROM store.life_moves r {_DOCUMENT} {_TEXT}"""
 
 _CONDITIONS = f"""
 SELECT r.commitment, d.document, r.kind, {_words("span")} AS condition, r.span_start, r.span_end
@@ -213,6 +276,8 @@ VIEWS: dict[str, str] = {
     "denials": _DENIALS,
     "statements": _STATEMENTS,
     "commitments": _COMMITMENTS,
+    "commitment_reports": _COMMITMENT_REPORTS,
+    "moves": _MOVES,
     "conditions": _CONDITIONS,
     "counts": _COUNTS,
     "actors": _ACTORS,
@@ -238,6 +303,8 @@ ORDER = {name: f" ORDER BY {columns}" for name, columns in {
     "commitments": "number, ordinal",
     "stories": "latest, story",
     "story_members": "number",
+    "commitment_reports": "number, ordinal",
+    "moves": "number, life, span_start, status, rule",
     "corrections": "correction",
     "ingests": "ingest",
 }.items()}  # fmt: skip

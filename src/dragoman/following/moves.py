@@ -1,0 +1,190 @@
+"""What a deed or a word of one report says of a pledge of another: that it was kept, broken, met, taken back.
+
+A move is decided by the pair alone, so that it does not matter in which order reports come.  Where in doubt there
+is none: a status that nobody reported is worse than one that was missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from ..knowledge.following import Outcome, OutcomePhrase, outcome_phrases
+from .clues import ASKING_KINDS, Deed, Hanging, Placed, Pledge, Word
+from .parties import Party, at_odds, best_likeness
+from .words import opposites
+
+# What is reported later than this is not laid to a pledge's account.
+REACH = timedelta(days=400)
+# A term that is said to have run out is the one that ended within these days of the report.
+_JUST_ENDED = timedelta(days=5)
+_DENYING_KINDS = frozenset({"refusal", "prohibition"})
+# How sure each kind of evidence is, by what it stands on; measured on benchmarks/happenings (docs/ledger.md).
+_CONFIDENCE = {"word": 0.9, "deed with its target": 0.85, "deed": 0.75}
+_ON_A_WORD = 0.85
+
+
+class Move(msgspec.Struct, frozen=True):
+    """status: what the report tells.  event: the deed's id.  span: the sentence.  rule: by what it was decided."""
+
+    number: int
+    start: int
+    end: int
+    status: Outcome
+    event: str | None
+    rule: str
+    confidence: float
+
+
+def move_of(pledge: Placed, told: Placed) -> Move | None:
+    """What a deed or word tells of a pledge, or None."""
+    p, clue = pledge.clue, told.clue
+    assert isinstance(p, Pledge)
+    if pledge.day is None or told.day is None or not (p.made or pledge.day) <= told.day <= pledge.day + REACH:
+        return None
+    if isinstance(clue, Deed):
+        return _by_deed(pledge, p, told, clue)
+    assert isinstance(clue, Word)
+    return _by_word(pledge, p, told, clue)
+
+
+def _by_deed(pledge: Placed, p: Pledge, told: Placed, deed: Deed) -> Move | None:
+    if not _after(pledge, told) or not _new(p, pledge, deed):
+        return None
+    for hanging in p.conditions:
+        if hanging.positive and _meets(p, hanging, deed):
+            return _move(told, "triggered", deed.record, "condition came about", "deed", deed.attributed)
+    bound = p.to if p.kind in ASKING_KINDS else [*p.by, *p.to] if p.kind == "agreement" else p.by
+    if best_likeness(bound, deed.doers) < 2 or _self_praise(deed):
+        return None
+    denied = p.act.negative or p.kind in _DENYING_KINDS
+    undone = opposites()
+    status: Outcome
+    if p.act.acts & deed.acts:
+        status, rule = ("broken", "did what was ruled out") if denied else ("kept", "did it")
+    elif not denied and p.kind in ("promise", "offer", "agreement") and any(
+        undone.get(act) in deed.acts for act in p.act.acts
+    ):  # fmt: skip
+        status, rule = "broken", "did the opposite"
+    else:
+        return None
+    target = _target(p, deed)
+    if target is None or not _same_object(p, deed, target):
+        return None
+    return _move(told, status, deed.record, rule, "deed with its target" if target else "deed", deed.attributed)
+
+
+def _after(pledge: Placed, told: Placed) -> bool:
+    """Whether another, later report tells it."""
+    if pledge.number == told.number:
+        return False
+    return pledge.told is not None and told.told is not None and told.told > pledge.told
+
+
+def _new(p: Pledge, pledge: Placed, deed: Deed) -> bool:
+    """Whether the deed came after the pledge was made, and is not background told again."""
+    if deed.day is not None:
+        return deed.day >= (p.made or pledge.day or date.max)
+    return deed.fresh
+
+
+def _self_praise(deed: Deed) -> bool:
+    """Whether nobody but the doers says that they did it."""
+    return deed.attributed and best_likeness(deed.speakers, deed.doers) == 2
+
+
+def _target(p: Pledge, deed: Deed) -> bool | None:
+    """Whether the deed is done to whom the pledge is to; None where it is done to somebody else."""
+    gains = p.by if p.kind in ASKING_KINDS else p.to
+    if not gains or not deed.others:
+        return False
+    if best_likeness(gains, deed.others) == 2:
+        return True
+    # a demand need not be for the good of who makes it
+    return False if p.kind in ASKING_KINDS else None if at_odds(gains, deed.others) else False
+
+
+def _same_object(p: Pledge, deed: Deed, target: bool) -> bool:
+    """Whether a deed of the right act is done to the right thing: by words that both have, or on the very day."""
+    shared = len(p.act.things & deed.terms.things)
+    on_the_day = deed.day is not None and deed.day in (p.deadline, *p.days)
+    if p.act.proper and not p.act.proper & (deed.terms.proper | deed.terms.things):
+        return (target or on_the_day) and shared > 0
+    if not p.act.things:
+        return on_the_day
+    return shared + target + on_the_day > 1 or (shared > 0 and len(p.act.things) == 1)
+
+
+def _meets(p: Pledge, hanging: Hanging, deed: Deed) -> bool:
+    """Whether a deed is what a condition speaks of, done by whom it names."""
+    who = hanging.parties or p.to
+    if not hanging.terms.acts & deed.acts or best_likeness(who, deed.doers) < 2:
+        return False
+    shared = hanging.terms.things & deed.terms.things
+    if hanging.terms.proper and not hanging.terms.proper & (deed.terms.proper | deed.terms.things):
+        return False
+    return len(shared) > 0 or not hanging.terms.things
+
+
+def _by_word(pledge: Placed, p: Pledge, told: Placed, word: Word) -> Move | None:
+    phrase = _phrases()[word.rule]
+    if p.kind not in word.kinds:
+        return None
+    if pledge.number == told.number:
+        # within one report only the taking back of what it tells is clear
+        if phrase.status != "withdrawn":
+            return None
+    elif not _after(pledge, told):
+        return None
+    sure = _right_party(phrase, p, word)
+    if not sure:
+        return None
+    target = best_likeness(p.by if p.kind in ASKING_KINDS else p.to, word.mentioned) == 2
+    hinted = p.made in word.days
+    terms = p.act
+    if phrase.side == "met":
+        for hanging in p.conditions:
+            terms = terms | hanging.terms
+    shared = len(terms.acts & word.terms.acts) + len(terms.things & word.terms.things)
+    if phrase.side == "setter":
+        undone = opposites()
+        shared += sum(undone.get(act) in word.terms.acts for act in p.act.acts)
+        days = {day for day in (p.deadline, *p.days) if day and told.day and day <= told.day <= day + _JUST_ENDED}
+        known = shared > 0 or (phrase.status == "triggered" and days & set(word.days))
+        if not days or not known or not (p.kind == "demand" or p.conditions):
+            return None
+        return _move(told, phrase.status, None, phrase.rule, "word", False)
+    if p.act.proper and not p.act.proper & (word.terms.proper | word.terms.things) and not (target or hinted):
+        return None
+    if not (shared or hinted) or shared + target + hinted < (2 if sure == 2 else 3):
+        return None
+    return _move(told, phrase.status, None, phrase.rule, "word", False)
+
+
+def _right_party(phrase: OutcomePhrase, p: Pledge, word: Word) -> int:
+    """How surely the phrase is said of the one whose doing the outcome of this pledge is: 2, 1, or 0 where not."""
+    if phrase.side == "promiser":
+        return best_likeness(p.by, word.holders)
+    if phrase.side in ("by", "speaker", "setter"):
+        return 2 * (best_likeness(p.by, word.holders) == 2)
+    if phrase.side == "to":
+        return 2 * (best_likeness(p.to, word.holders) == 2)
+    if phrase.side == "demander":
+        setters_agree = not word.setters or best_likeness(p.by, word.setters) > 0
+        return 2 * (setters_agree and best_likeness(p.to, word.holders) == 2)
+    return 2 * (best_likeness(p.by, word.mentioned) == 2 or _named(p.conditions, word.mentioned))
+
+
+def _named(conditions: Sequence[Hanging], mentioned: Sequence[Party]) -> bool:
+    return any(best_likeness(hanging.parties, mentioned) == 2 for hanging in conditions)
+
+
+def _move(told: Placed, status: Outcome, event: str | None, rule: str, stands_on: str, attributed: bool) -> Move:
+    confidence = round(_CONFIDENCE[stands_on] * (_ON_A_WORD if attributed else 1.0), 3)
+    return Move(told.number, told.clue.start, told.clue.end, status, event, rule, confidence)
+
+
+def _phrases() -> dict[str, OutcomePhrase]:
+    return {phrase.rule: phrase for phrase in outcome_phrases()}
