@@ -15,6 +15,7 @@ from ..filters import EventFilter, Page, lenient
 from ..paging import LATEST
 from ..showing import QUADS
 from ..site import render, site_of
+from ..taken import taken
 
 router = APIRouter(include_in_schema=False)
 
@@ -47,7 +48,7 @@ def _desk(request: Request, ask: Asking) -> Response:
         chosen=chosen,
         wrong=wrong,
         labels=LABELS,
-        taken=_taken(chosen),
+        taken=taken(chosen, LABELS, _worded, lambda **changed: address(chosen, **changed)),
         weeks=weeks,
         plot=_plot(ask, chosen, weeks),
         countries=_countries(ask, chosen),
@@ -79,16 +80,6 @@ def _page(request: Request) -> tuple[Page, dict[str, str]]:
         return Page(limit=_ROWS, cursor=cursor or None), {}
     except (UsageError, ValueError):
         return Page(limit=_ROWS), {"cursor": "this address does not lead on; here is the first page"}
-
-
-def _taken(chosen: EventFilter) -> list[tuple[str, str, str]]:
-    """Each condition in force: its name, its value in words, the address without it."""
-    taken = []
-    for name, value in chosen.model_dump(exclude_none=True, exclude_defaults=True).items():
-        for one in value if isinstance(value, list) else [value]:
-            rest = [v for v in value if v != one] if isinstance(value, list) else None
-            taken.append((LABELS[name], _worded(name, one), address(chosen, **{name: rest or None})))
-    return taken
 
 
 def _worded(name: str, value: Any) -> str:
