@@ -154,9 +154,9 @@ def _pygal() -> ModuleType:
 
 
 def label(start: date, unit: str) -> str:
-    """A stretch's name: "4 Mar 2024", "Mar 2024", "2024"."""
+    """A stretch's name: "4 Mar 2024" (a day, or a week from there), "Mar 2024", "2024"."""
     month = start.strftime("%b")
-    if unit == "week":
+    if unit in {"day", "week"}:
         return f"{start.day} {month} {start.year}"
     return f"{month} {start.year}" if unit == "month" else str(start.year)
 

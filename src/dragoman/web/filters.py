@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from ..errors import UsageError
 from ..records import ActorKind, CommitmentKind, EventType, StatementKind, Status, Strength
-from .paging import DEFAULT_LIMIT, MOST
+from .paging import DEFAULT_LIMIT, MOST, Order
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Words = Annotated[list[Word], Field(max_length=20)]
@@ -162,6 +163,16 @@ def leniently(kind: type[F], pairs: Iterable[tuple[str, str]]) -> tuple[F, dict[
     except ValidationError as error:
         wrong = {str(fault["loc"][0]): str(fault["msg"]) for fault in error.errors()}
         return kind.model_validate({k: v for k, v in fields.items() if k not in wrong}), wrong
+
+
+def lenient_page(cursor: str | None, order: Order, limit: int) -> tuple[Page, dict[str, str]]:
+    """The page of a list that an address asks for; the first one, and what is wrong, where its cursor is none."""
+    try:
+        if cursor:
+            order.values(cursor)
+        return Page(limit=limit, cursor=cursor or None), {}
+    except (UsageError, ValidationError):
+        return Page(limit=limit), {"cursor": "this address does not lead on; here is the first page"}
 
 
 def _written(value: Any) -> str:

@@ -7,11 +7,10 @@ from typing import Any, get_args
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from ...errors import UsageError
 from ...records import EventType, Status
 from .. import charts, queries, worldmap
 from ..asking import Asking
-from ..filters import EventFilter, Page, lenient
+from ..filters import EventFilter, lenient, lenient_page
 from ..paging import LATEST
 from ..showing import QUADS
 from ..site import render, site_of
@@ -37,7 +36,7 @@ def desk(request: Request) -> Response:
 
 def _desk(request: Request, ask: Asking) -> Response:
     chosen, wrong = lenient(request.query_params.multi_items())
-    page, wrong_page = _page(request)
+    page, wrong_page = lenient_page(request.query_params.get("cursor"), LATEST, _ROWS)
     wrong |= wrong_page
     weeks = queries.weeks(ask, chosen)
     found = queries.page_of(ask, queries.choose(chosen), page, LATEST)
@@ -70,16 +69,6 @@ def address(chosen: EventFilter, **changed: Any) -> str:
     """The desk's address for a filter with some fields changed."""
     query = chosen.query(**changed)
     return f"/?{query}" if query else "/"
-
-
-def _page(request: Request) -> tuple[Page, dict[str, str]]:
-    cursor = request.query_params.get("cursor")
-    try:
-        if cursor:
-            LATEST.values(cursor)
-        return Page(limit=_ROWS, cursor=cursor or None), {}
-    except (UsageError, ValueError):
-        return Page(limit=_ROWS), {"cursor": "this address does not lead on; here is the first page"}
 
 
 def _worded(name: str, value: Any) -> str:

@@ -12,11 +12,16 @@ from ..asking import Asking, Row
 from ..filters import EventFilter
 from .choosing import choose, either
 from .common import where
-from .steps import MOST_STEPS, start_of, stretches, unit_of
+from .steps import MOST_DAYS, MOST_STEPS, near_unit, start_of, stretches
 
 Quads = tuple[int, int, int, int]
-# Periods from short to long; the first is taken that makes no more than so many steps.
-_PERIODS: tuple[Period, ...] = ("week", "month", "year")
+# Periods from short to long, with the most stretches that are taken of each.
+_PERIODS: tuple[tuple[Period, int], ...] = (
+    ("day", MOST_DAYS),
+    ("week", MOST_STEPS),
+    ("month", MOST_STEPS),
+    ("year", 0),
+)
 _NONE: Quads = (0, 0, 0, 0)
 # Ways of naming an actor that are told; a head of state has many.
 _MOST_WORDS = 40
@@ -42,7 +47,7 @@ class TwoWay:
 
 @dataclass(frozen=True)
 class Passing:
-    """What passes, by stretch of time (`unit`: week, month, year or century).
+    """What passes, by stretch of time (`unit`: day, week, month, year or century).
 
     balance: over the whole time.  account: what is counted and what is left out, where the ledger says so.
     """
@@ -66,11 +71,11 @@ def between(ask: Asking, a: str, b: str, since: date | None = None, until: date 
 
     Raises UsageError where the two are one, or the span ends before it begins.
     """
-    for by in _PERIODS:
+    for by, most in _PERIODS:
         panel = ask.ledger.dyad(a, b, by=by, since=since, until=until)
         found = ask.answer(panel)
         columns, rows = panel.read(list(found.columns), found.rows)
-        if len(rows) <= MOST_STEPS:
+        if len(rows) <= most:
             break
     steps = [_of_period(dict(zip(columns, row, strict=True)), by) for row in rows]
     sizes = [(row[columns.index("cooperation")], row[columns.index("conflict")]) for row in rows]
@@ -99,7 +104,7 @@ def sides(ask: Asking, party: str, since: date | None = None, until: date | None
     does = _by_day(ask, choose(EventFilter(actor=[party], happened=True, since=since, until=until)))
     undergoes = _by_day(ask, choose(EventFilter(recipient=[party], happened=True, since=since, until=until)))
     days = [day for day in (*does, *undergoes) if day is not None]
-    unit = unit_of(days)
+    unit = near_unit(days)
     there, back = _by_step(does, unit), _by_step(undergoes, unit)
     steps = [
         TwoWay(start, end, there.get(start, _NONE), back.get(start, _NONE))

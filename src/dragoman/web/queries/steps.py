@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 # Stretches that a plot shows side by side; a longer time is counted in longer ones (unit → its days).
 MOST_STEPS = 160
+MOST_DAYS = 62
 _DAYS = {"week": 7, "month": 30, "year": 365}
 
 
@@ -27,8 +28,16 @@ def unit_of(days: Iterable[date]) -> str:
     return next((unit for unit, length in _DAYS.items() if span < length * MOST_STEPS), "century")
 
 
+def near_unit(days: Iterable[date]) -> str:
+    """The same, by day where the time is short: what passes between two is often over in weeks."""
+    known = set(days)
+    return "day" if known and (max(known) - min(known)).days < MOST_DAYS else unit_of(known)
+
+
 def start_of(day: date, unit: str) -> date:
     """The first day of the stretch that a day lies in."""
+    if unit == "day":
+        return day
     if unit == "week":
         return day - timedelta(days=min(day.weekday(), (day - date.min).days))
     if unit == "month":
@@ -50,8 +59,8 @@ def stretches(first: date, last: date, unit: str) -> Iterator[tuple[date, date]]
 def _next(start: date, unit: str) -> date:
     """The first day of the next stretch; the last day that there is, where it would come after it."""
     try:
-        if unit == "week":
-            return start + timedelta(days=7)
+        if unit in {"day", "week"}:
+            return start + timedelta(days=7 if unit == "week" else 1)
         if unit == "month":
             return date(start.year + start.month // 12, start.month % 12 + 1, 1)
         return date(start.year + 1 if unit == "year" else start.year // 100 * 100 + 100, 1, 1)
