@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -48,7 +49,9 @@ def two_way(passing: Passing, link: Callable[[TwoWay, int, bool], str]) -> Marku
     """
     if not passing.steps:
         return Markup()
-    chart = _pygal().StackedBar(**_look(len(passing.steps)), value_formatter=lambda value: f"{abs(value):,.0f}")
+    chart = _pygal().StackedBar(
+        **_look(len(passing.steps)) | {"height": 320}, value_formatter=lambda value: f"{abs(value):,.0f}"
+    )
     chart.x_labels = [label(step.start, passing.unit) for step in passing.steps]
     for quad in QUADS:
         chart.add(str(quad), [step.there[quad - 1] or None for step in passing.steps])
@@ -61,6 +64,7 @@ def two_way(passing: Passing, link: Callable[[TwoWay, int, bool], str]) -> Marku
         links = [link(step, quad, there) if count else "" for step, count in zip(passing.steps, counts, strict=True)]
         labels = [label(step.start, passing.unit) for step in passing.steps]
         _bars_linked(drawing, number, quad, counts, links, labels)
+    _zero_drawn(drawing)
     return _written(drawing)
 
 
@@ -72,7 +76,7 @@ def balance(passing: Passing) -> Markup:
     known = [step.balance for step in passing.steps]
     if sum(value is not None for value in known) < 2:
         return Markup()
-    look = _look(len(known)) | {"height": _HEIGHT // 2, "range": (-1, 1), "show_x_labels": False}
+    look = _look(len(known)) | {"height": 150, "range": (-1, 1), "show_x_labels": False}
     chart = _pygal().Bar(**look, value_formatter=lambda value: f"{value:+.0f}" if value else "0")
     chart.y_labels = [-1, 0, 1]
     chart.x_labels = ["" for _ in known]
@@ -90,7 +94,11 @@ def balance(passing: Passing) -> Markup:
         for child in list(bar):
             bar.remove(child)
     home = bars[0]
-    SubElement(home, "path", {"class": "line", "d": "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y, _ in points)})
+    for (x, y, step), (x2, y2, later) in pairwise(points):
+        # dashed where it passes over stretches of which nothing is known
+        beside = later.start - step.end <= timedelta(days=1)
+        look_of = "line" if beside else "line over"
+        SubElement(home, "path", {"class": look_of, "d": f"M{x:.1f} {y:.1f}L{x2:.1f} {y2:.1f}"})
     for x, y, step in points:
         value = step.balance or 0.0
         kind = "cooperation-3" if value > 0 else "conflict-3" if value < 0 else "even"
@@ -190,6 +198,19 @@ def _bars_linked(
         rect.set("class", f"quad-{quad}")
         SubElement(rect, "title").text = f"{when}: {count:,} {QUADS[quad]}"
         anchor.append(rect)
+
+
+def _zero_drawn(drawing: Element) -> None:
+    """Draws the line of zero over the bars, which meet at it."""
+    axis = next((g for g in drawing.iter("g") if g.get("class", "").startswith("axis y")), None)
+    for guide in axis.iter("g") if axis is not None else ():
+        text, path = guide.find("text"), guide.find("path")
+        if text is not None and path is not None and text.text == "0":
+            for group in drawing.iter("g"):
+                if "serie-0" in group.get("class", "").split():
+                    last = [g for g in drawing.iter("g") if "serie-7" in g.get("class", "").split()]
+                    SubElement((last or [group])[0], "path", {"class": "zero", "d": path.get("d", "")})
+                    return
 
 
 def _middles(drawing: Element) -> list[float]:

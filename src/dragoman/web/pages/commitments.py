@@ -155,12 +155,14 @@ def commitment(request: Request, commitment: str) -> Response:
         ids = [row["commitment"] for row in life.mentions]
         documents = [row["document"] for row in (*life.mentions, *life.moves)]
         as_of = queries.latest_day(ask)
+        found = turns(life, as_of)
         return render(
             request,
             "commitment.html",
             row=life.commitment,
             life=life,
-            turns=turns(life, as_of),
+            turns=found,
+            first_told=next(turn.row for turn in found if turn.kind == "told"),
             conditions=queries.conditions_of(ask, ids),
             titles=queries.titles(ask, documents),
             as_of=as_of,
@@ -169,8 +171,8 @@ def commitment(request: Request, commitment: str) -> Response:
 
 def turns(life: CommitmentLife, as_of: date | None) -> list[Turn]:
     """A life in the order of its days, those that are not known last; what people said of it comes as of its day."""
-    found = [Turn(_told_on(row), "told", row) for row in life.mentions]
-    found += [Turn(row["day"] or _told_on(row), "moved", row) for row in life.moves]
+    found = [Turn(_reported_on(row), "told", row) for row in life.mentions]
+    found += [Turn(row["day"] or _reported_on(row), "moved", row) for row in _steps(life.moves)]
     found += [Turn(row["made_at"].date(), "hand", row) for row in life.corrections]
     ends = sorted({row["deadline_end"] for row in life.mentions if row["deadline_end"]})
     if ends:
@@ -180,8 +182,19 @@ def turns(life: CommitmentLife, as_of: date | None) -> list[Turn]:
     return sorted(found, key=lambda turn: (turn.day or date.max - timedelta(days=1), order[turn.kind]))
 
 
-def _told_on(row: Row) -> date | None:
-    """The day of a report; of a commitment the day on which it was made, where the text tells it."""
-    published = row.get("published_at")
-    day: date | None = row["day"] or (published.date() if published else None)
+def _steps(moves: list[Row]) -> list[Row]:
+    """Moves, those that one sentence shows by several rules as one; `rules`: each rule with its confidence."""
+    found: dict[tuple[Any, ...], Row] = {}
+    for move in moves:
+        place = (move["document"], move["span_start"], move["span_end"], move["status"], move["day"])
+        step = found.setdefault(place, move | {"rules": []})
+        step["rules"].append((move["rule"], move["confidence"]))
+        step["event"] = step["event"] or move["event"]
+    return list(found.values())
+
+
+def _reported_on(row: Row) -> date | None:
+    """The day of a report, else that on which the text says that the commitment was made."""
+    published = row["published_at"]
+    day: date | None = published.date() if published else row["day"]
     return day
