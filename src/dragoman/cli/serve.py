@@ -34,6 +34,8 @@ def command(where: str | None, host: str, port: int, token_file: Path | None, ho
     from ..ledger import Ledger
     from ..web.serving import serve
 
-    named(Ledger(where).name)
-    click.echo(f"open http://{'[::1]' if host == '::1' else host}:{port} in a browser; Ctrl-C ends it", err=True)
-    serve(where, host=host, port=port, token_file=token_file, hostnames=hostnames)
+    def told(address: str) -> None:
+        named(Ledger(where).name)
+        click.echo(f"open {address} in a browser; Ctrl-C ends it", err=True)
+
+    serve(where, host=host, port=port, token_file=token_file, hostnames=hostnames, told=told)

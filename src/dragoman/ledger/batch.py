@@ -37,8 +37,8 @@ class _Latest:
 class Batch:
     """A batch on its way into the ledger, within its transaction.
 
-    arrived: the numbers of its documents, once it is stored.  stored: of those that are current.  displaced: those of
-    other documents that have to be woven anew, as something that they hung on went.
+    arrived: the numbers of its documents, once it is stored.  stored: of those that are current.  displaced: of other
+    documents that have to be woven anew, as something that they hung on went.
     """
 
     def __init__(self, connection: Connection, ingest: int, texts: bool, recode: bool) -> None:

@@ -20,20 +20,21 @@ def weave(
     """Weaves documents in whose rows have just been made; numbers: theirs, ascending.
 
     displaced: documents whose commitments lost their life with a document that went (`unweave`).
-    arrived: of documents that are new in the ledger, with revisions that were outdated within their batch.  They are
-    what stories are made from, which rest on texts and records as they came, not on what people put right in them.
+    arrived: documents that are new in the ledger, with revisions that were outdated within their batch.  They are what
+    stories are made from, which rest on texts and records as they came, not on what people put right in them.
     """
     changed = weave_stories(connection, arrived)
     if numbers:
         weave_events(connection, numbers)
-    weave_lives(connection, sorted({*numbers, *displaced}))
     count_again_for(connection, changed)
+    weave_lives(connection, sorted({*numbers, *displaced}))
 
 
 def unweave(connection: Connection, numbers: Sequence[int]) -> list[int]:
     """Makes ready for documents to go: what they began passes to others.  Rows that are theirs go with them.
 
     The numbers of other documents that have to be woven anew, as the lives that they had a part in are taken apart.
+    Stories are none of this: a revision leaves its story when the next one's turn comes (story_weaving.py).
     """
     if not numbers:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..errors import UsageError
@@ -17,8 +17,19 @@ WAIT_SECONDS = 3.0
 _AT_ONCE = 200
 
 
-def serve(where: str | None, *, host: str, port: int, token_file: Path | None, hostnames: Sequence[str] = ()) -> None:
-    """Serves a ledger until it is stopped.  Raises UsageError where it may not be served there, LedgerError."""
+def serve(
+    where: str | None,
+    *,
+    host: str,
+    port: int,
+    token_file: Path | None,
+    hostnames: Sequence[str] = (),
+    told: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serves a ledger until it is stopped.  Raises UsageError where it may not be served there, LedgerError.
+
+    told: is given the address when everything is ready.
+    """
     access = Access(read_tokens(token_file)) if token_file else Access()
     refuse_open(host, access)
     ledger = Ledger(where, wait=WAIT_SECONDS)
@@ -29,6 +40,7 @@ def serve(where: str | None, *, host: str, port: int, token_file: Path | None, h
     from .app import create_app
 
     app = create_app(ledger, access=access, hosts={*LOOPBACK, host, *hostnames})
+    told(f"http://{'[' + host + ']' if ':' in host else host}:{port}")
     uvicorn.run(
         app, host=host, port=port, log_level="warning", server_header=False, limit_concurrency=_AT_ONCE,
         timeout_keep_alive=10, timeout_graceful_shutdown=5,

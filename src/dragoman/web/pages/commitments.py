@@ -73,6 +73,7 @@ def _board(request: Request, ask: Asking) -> Response:
     listed = queries.page_of(ask, queries.choose(chosen), page, LATEST) if alone else None
     found = {chosen.status[0]: listed.rows} if listed else queries.latest_of_each(ask, chosen, _EACH)
     as_of = queries.latest_day(ask)
+    standing = queries.standing(ask, chosen)
     shown = [row for rows in found.values() for row in rows]
     return render(
         request,
@@ -82,7 +83,8 @@ def _board(request: Request, ask: Asking) -> Response:
         wrong=wrong,
         labels=LABELS,
         taken=taken(chosen, LABELS, _worded, lambda **changed: address(chosen, **changed)),
-        standing=queries.standing(ask, chosen),
+        standing=standing,
+        total=sum(count for status, count in standing.items() if not chosen.status or status in chosen.status),
         found={status: rows for status, rows in found.items() if rows},
         alone=alone,
         next=listed and listed.next and address(chosen, cursor=listed.next),

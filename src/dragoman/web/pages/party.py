@@ -120,8 +120,8 @@ def _party(ask: Asking, id: str) -> Party:
     if queries.is_country(id):
         name = country_name(id)
         return Party(id, name, name != id or bool(queries.members(ask, id)))
-    name = queries.party_name(ask, id)
-    return Party(id, name or id, name is not None)
+    named = queries.party_name(ask, id)
+    return Party(id, named or id, named is not None)
 
 
 def _shared(

@@ -96,7 +96,7 @@ def _of_period(row: Row, by: str) -> TwoWay:
     first: date = row["period"]
     _, end = next(stretches(first, first, by))
     there, back = (tuple(row[f"{way}_quad{quad}"] for quad in (1, 2, 3, 4)) for way in ("ab", "ba"))
-    return TwoWay(first, end, there, back, row["balance"])  # type: ignore[arg-type]
+    return TwoWay(first, end, there, back, row["balance"])
 
 
 def sides(ask: Asking, party: str, since: date | None = None, until: date | None = None) -> Passing:
