@@ -58,9 +58,8 @@ def _pages(client: TestClient, coded: list[Coded]) -> list[str]:
     ids = [row["actor"] for row in client.get("/api/v1/actors?limit=100").json()["rows"]]
     actors = [f"/actors/{quote(id[:500], safe='')}" for id in [*ids, "NER", *HOSTILE]]
     dyads = [f"/dyads/NER/{quote(id[:500], safe='')}" for id in [*ids[:12], *HOSTILE]]
-    lists = [f"/{page}?{field}={quote(bad[:150])}" for bad in HOSTILE for page, field in (
-        ("commitments", "by"), ("commitments", "month"), ("commitments", "party"), ("stories", "q"), ("actors/NER", "since"),
-    )]  # fmt: skip
+    fields = ("commitments?by", "commitments?month", "commitments?party", "stories?q", "actors/NER?since")
+    lists = [f"/{field}={quote(bad[:150])}" for bad in HOSTILE for field in fields]
     spans = [f"{article}?at=0-40" for article in articles]
     return [
         "/", "/?quad=4", "/nothing/<script>", "/commitments", "/stories?several=false", "/stories", *articles, *events,
