@@ -132,12 +132,13 @@ def _shared(
     def of_step(step: queries.TwoWay, quad: int, there: bool) -> str:
         return str(link(there, quad=[quad], happened=True, **_within(span, step)))
 
+    key = (chosen.query(), span.query())
     open_ = chosen.model_copy(update={"status": ["open", "triggered"]})
     commitments = queries.page_of(ask, queries.choose(open_), Page(limit=_OPEN)).rows
     return {
         "passing": passing,
-        "plot": charts.two_way(passing, of_step),
-        "balance": charts.balance(passing),
+        "plot": ask.once((*key, "plot"), lambda: charts.two_way(passing, of_step)),
+        "balance": ask.once((*key, "balance"), lambda: charts.balance(passing)),
         "of_step": of_step,
         "link": link,
         "place": lambda **changed: desk(EventFilter(), **changed),

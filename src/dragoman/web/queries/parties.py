@@ -12,16 +12,11 @@ from ..asking import Asking, Row
 from ..filters import EventFilter
 from .choosing import choose, either
 from .common import where
-from .steps import MOST_DAYS, MOST_STEPS, near_unit, start_of, stretches
+from .steps import near_unit, start_of, stretches
 
 Quads = tuple[int, int, int, int]
-# Periods from short to long, with the most stretches that are taken of each.
-_PERIODS: tuple[tuple[Period, int], ...] = (
-    ("day", MOST_DAYS),
-    ("week", MOST_STEPS),
-    ("month", MOST_STEPS),
-    ("year", 0),
-)
+# The period of a dyad's rows by the unit that makes few enough stretches; centuries are no period.
+_PERIODS: dict[str, Period] = {"day": "day", "week": "week", "month": "month", "year": "year", "century": "year"}
 _NONE: Quads = (0, 0, 0, 0)
 # Ways of naming an actor that are told; a head of state has many.
 _MOST_WORDS = 40
@@ -71,12 +66,10 @@ def between(ask: Asking, a: str, b: str, since: date | None = None, until: date 
 
     Raises UsageError where the two are one, or the span ends before it begins.
     """
-    for by, most in _PERIODS:
-        panel = ask.ledger.dyad(a, b, by=by, since=since, until=until)
-        found = ask.answer(panel)
-        columns, rows = panel.read(list(found.columns), found.rows)
-        if len(rows) <= most:
-            break
+    by = _PERIODS[near_unit(_ends(ask, a, b, since, until))]
+    panel = ask.ledger.dyad(a, b, by=by, since=since, until=until)
+    found = ask.answer(panel)
+    columns, rows = panel.read(list(found.columns), found.rows)
     steps = [_of_period(dict(zip(columns, row, strict=True)), by) for row in rows]
     sizes = [(row[columns.index("cooperation")], row[columns.index("conflict")]) for row in rows]
     cooperation, conflict = sum(size for size, _ in sizes), sum(size for _, size in sizes)
@@ -90,6 +83,19 @@ def between(ask: Asking, a: str, b: str, since: date | None = None, until: date 
         (cooperation - conflict) / weight if weight else None,
         panel.account,
     )
+
+
+def _ends(ask: Asking, a: str, b: str, since: date | None, until: date | None) -> list[date]:
+    """The first and the last day of what will be counted: of the stretch asked for, else of reports that tell of it."""
+    condition, values = either(
+        *(choose(EventFilter(actor=[one], recipient=[two], happened=True)) for one, two in ((a, b), (b, a)))
+    )
+    query = (
+        "SELECT min(day), max(day) FROM events"
+        f" WHERE ({condition}) AND day BETWEEN (SELECT min(day) FROM documents) AND (SELECT max(day) FROM documents)"
+    )
+    first, last = ask.table(query, values).rows[0]
+    return [day for day in (since or first, until or last) if day is not None]
 
 
 def _of_period(row: Row, by: str) -> TwoWay:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ...ledger.rows import clean
 from ..asking import Asking, Row
 
-# Events of a story that are shown; a long crisis has thousands.
-_MOST_EVENTS = 200
+# Events of a story, and numbers of its disputes, that are shown; a long crisis has thousands.
+_MOST_EVENTS, _MOST_NUMBERS = 200, 300
 
 
 def story_of(ask: Asking, document: str) -> Row | None:
@@ -53,6 +53,7 @@ def counted(ask: Asking, events: Sequence[str]) -> list[Row]:
     return ask.rows(
         "SELECT c.event, c.kind, c.low, c.high, c.unit, c.words, c.mention, r.document, r.publisher, r.attributed_to,"
         " r.published_at FROM counts c JOIN event_reports r ON r.mention = c.mention"
-        " WHERE c.event = any($1) ORDER BY c.event, c.kind, r.number, r.ordinal, c.low",
+        " WHERE c.event = any($1) ORDER BY c.event, c.kind, r.number, r.ordinal, c.low"
+        f" LIMIT {_MOST_NUMBERS}",
         (list(events),),
     )
