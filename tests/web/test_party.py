@@ -173,6 +173,13 @@ def test_the_line_of_balance_tells_where_nothing_is_known() -> None:
     assert 'class="zero"' in both
 
 
+@pytest.mark.parametrize(("up", "down", "marks"), [
+    (1, 0, [0, 1]), (0, 2, [-2, -1, 0]), (3, 1, [-1, 0, 1, 2, 3]), (10, 4, [-4, 0, 4, 8, 12]), (0, 0, [0]),
+])  # fmt: skip
+def test_an_axis_has_whole_numbers(up: int, down: int, marks: list[int]) -> None:
+    assert charts._whole_numbers(up, down) == marks
+
+
 def test_a_correction_by_hand_is_seen_from_both_sides(client: TestClient) -> None:
     for path in ("/actors/NOR", "/actors/country:SWE"):
         links = page_of(client, path).xpath("//p[@class='standings']/a/@href")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from math import ceil
 from types import ModuleType
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -53,6 +54,7 @@ def two_way(passing: Passing, link: Callable[[TwoWay, int, bool], str]) -> Marku
         **_look(len(passing.steps)) | {"height": 320}, value_formatter=lambda value: f"{abs(value):,.0f}"
     )
     chart.x_labels = [label(step.start, passing.unit) for step in passing.steps]
+    chart.y_labels = _whole_numbers(max(sum(s.there) for s in passing.steps), max(sum(s.back) for s in passing.steps))
     for quad in QUADS:
         chart.add(str(quad), [step.there[quad - 1] or None for step in passing.steps])
     for quad in QUADS:
@@ -198,6 +200,12 @@ def _bars_linked(
         rect.set("class", f"quad-{quad}")
         SubElement(rect, "title").text = f"{when}: {count:,} {QUADS[quad]}"
         anchor.append(rect)
+
+
+def _whole_numbers(up: int, down: int) -> list[int]:
+    """Marks of an axis from `-down` to `up` or a little beyond, no more than seven; zero is one of them."""
+    apart = max(1, ceil(max(up, down) / 3))
+    return [number * apart for number in range(-ceil(down / apart), ceil(up / apart) + 1)]
 
 
 def _zero_drawn(drawing: Element) -> None:

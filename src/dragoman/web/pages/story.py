@@ -72,9 +72,7 @@ def _story(request: Request, ask: Asking, told: list[Row]) -> Response:
     assert one is not None
     events = queries.events_of(ask, one["documents"], one["origins"] or [])
     ids = [row["event"] for row in events]
-    disputes, denials, counted = (
-        queries.in_dispute(ask, ids), queries.denials_of(ask, ids), queries.counted(ask, ids)
-    )  # fmt: skip
+    disputes, denials = queries.in_dispute(ask, ids), queries.denials_of(ask, ids)
     contested = {row["event"] for row in (*disputes, *denials)}
     return render(
         request,
@@ -87,7 +85,7 @@ def _story(request: Request, ask: Asking, told: list[Row]) -> Response:
         contested=[row for row in events if row["event"] in contested],
         disputes=disputes,
         denials=denials,
-        counted=counted,
+        counted=queries.counted(ask, sorted({row["event"] for row in disputes})),
         titles={row["document"]: row["title"] for row in told},
     )
 
