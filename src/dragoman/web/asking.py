@@ -14,7 +14,8 @@ from threading import Lock, Semaphore, local
 from time import monotonic
 from typing import Any, TypeVar, cast
 
-from ..ledger import Ledger, within
+from ..errors import UsageError
+from ..ledger import Answer, CommitmentLife, Ledger, within
 from ..ledger.stores import Connection
 from ..records import Coded
 
@@ -111,6 +112,25 @@ class Asking:
                 return next(iter(self.ledger.records([document], corrected=True)), None)
 
         return self.once(("record", document), ask)
+
+    def life(self, commitment: str) -> CommitmentLife | None:
+        """A commitment's whole life, by the id of any report of it; None where there is none.
+
+        Not to be asked for within `together`: as with `record`, the ledger opens for it on its own.
+        """
+
+        def ask() -> CommitmentLife | None:
+            with self._turns:
+                try:
+                    return self.ledger.commitment(commitment)
+                except UsageError:
+                    return None
+
+        return self.once(("life", commitment), ask)
+
+    def answer(self, answer: Answer) -> Table:
+        """What an answer of the ledger's Python door gives, asked and kept like every other question."""
+        return self.table(answer.query, answer.values)
 
     def once(self, key: Hashable, make: Callable[[], T], keep: Callable[[T], bool] = lambda _: True) -> T:
         """What `make` gives, made once for each key and stamp; who asks meanwhile waits for it."""

@@ -15,7 +15,7 @@ from .problems import Problem
 from .showing import environment
 
 # Words of the menu and where they lead; a page that wants to stand there adds a row.
-MENU: tuple[tuple[str, str], ...] = (("Desk", "/"),)
+MENU: tuple[tuple[str, str], ...] = (("Desk", "/"), ("Commitments", "/commitments"), ("Stories", "/stories"))
 
 
 @dataclass(frozen=True)

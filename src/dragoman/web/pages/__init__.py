@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from . import article, desk, event, login
+from . import article, commitments, desk, event, login, party, story
 
-ROUTERS = (desk.router, article.router, event.router, login.router)
+ROUTERS = (
+    desk.router, article.router, event.router, party.router, commitments.router, story.router, login.router,
+)  # fmt: skip
 
 __all__ = ["ROUTERS"]
