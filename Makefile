@@ -8,7 +8,7 @@ DEMO_QUERY := select day, kind, by_actor, to_actor, act, conditions from commitm
   order by day desc limit 8
 
 .PHONY: setup demo test check bench lock train lock-train release audit lock-release test-ray lock-ray bench-peers \
-  lock-peers clean
+  lock-peers fuzz lock-fuzz clean
 
 setup: $(STAMP)
 
@@ -97,6 +97,24 @@ $(RELEASE_STAMP): requirements-release.lock
 lock-release:
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
 	  --no-emit-trusted-host --no-emit-find-links --output-file requirements-release.lock requirements-release.in
+
+# Hostile input for FUZZ_SECONDS: under Hypothesis, and under atheris where it can be installed (Linux, macOS).
+FUZZ_SECONDS ?= 120
+FUZZ_PACKAGES := build/fuzz-packages
+FUZZ_STAMP := $(FUZZ_PACKAGES)/.ready
+
+fuzz: setup $(FUZZ_STAMP)
+	PYTHONPATH=src:$(FUZZ_PACKAGES) $(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+
+$(FUZZ_STAMP): requirements-fuzz.lock
+	mkdir -p $(FUZZ_PACKAGES)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --upgrade \
+	  --target $(FUZZ_PACKAGES) -r requirements-fuzz.lock || echo "atheris cannot be installed here: Hypothesis alone"
+	touch $(FUZZ_STAMP)
+
+lock-fuzz:
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --output-file requirements-fuzz.lock requirements-fuzz.in
 
 # A cluster of Ray on this machine, whose nodes and driver are killed; Ray stays out of the program's own environment.
 RAY_VENV := build/ray-venv

@@ -9,10 +9,12 @@ from urllib.parse import quote
 
 import pytest
 
+from dragoman import Coder
 from dragoman.ledger import Ledger
 from dragoman.records import Coded
 
 from .browsing import Tab, chromium, served, tabs
+from .telling import DEMAND, LIFE, told
 
 
 @pytest.fixture(scope="module")
@@ -177,8 +179,96 @@ def test_a_printed_page_is_a_brief(tab: Tab, article: str) -> None:
 
 def test_hostile_texts_do_nothing_in_a_browser(browser: Any, hostile_file: Path, hostile_records: list[Coded]) -> None:
     with served(hostile_file) as base, tabs(browser, base) as opened:
-        for path in ("/", *(f"/articles/{quote(record.document.id, safe='')}" for record in hostile_records)):
+        own = [f"/stories/{quote(record.document.id, safe='')}" for record in hostile_records]
+        for path in (
+            "/", "/commitments", "/stories?several=false", "/actors/NER", "/dyads/TCD/NER", *own[::3],
+            *(f"/articles/{quote(record.document.id, safe='')}" for record in hostile_records),
+        ):  # fmt: skip
             page = opened(path, width=390)
             page.evaluate("document.querySelectorAll('[data-r]').forEach(mark => mark.focus())")
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
             page.context.close()
+
+
+# -- actors, dyads, commitments, stories
+
+
+@pytest.fixture(scope="module")
+def telling(browser: Any, tmp_path_factory: pytest.TempPathFactory, coder: Coder) -> Iterator[str]:
+    """A server over a ledger that has what these pages tell of."""
+    with served(told(tmp_path_factory.mktemp("telling") / "told.duckdb", coder)) as address:
+        yield address
+
+
+@pytest.fixture
+def tell(browser: Any, telling: str) -> Iterator[Tab]:
+    with tabs(browser, telling) as opened:
+        yield opened
+
+
+PAGES = (
+    "/actors/NER", "/actors/country:NER", "/dyads/TCD/NER", "/commitments", "/commitments?status=open&month=2023-05",
+    f"/commitments/{LIFE}", f"/commitments/{DEMAND}", "/stories", "/stories/raid",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_on_pages_over_reports(tell: Tab, dark: bool) -> None:
+    for path in PAGES:
+        page = tell(path, dark=dark)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        assert faults(page) == [], path
+
+
+def test_a_phone_shows_pages_over_reports_without_scrolling_sideways(tell: Tab) -> None:
+    for path in PAGES:
+        page = tell(path, width=320)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert faults(page) == [], path
+
+
+def test_the_plot_of_a_dyad_is_brushed(tell: Tab) -> None:
+    page = tell("/dyads/TCD/NER")
+    page.focus(".grip")
+    page.keyboard.press("End")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "since=" in page.url and "until=" in page.url and "/dyads/TCD/NER" in page.url
+    assert page.input_value("#since") in page.url
+
+
+def test_the_calendar_is_walked_with_the_keys(tell: Tab) -> None:
+    page = tell("/commitments?month=2023-05")
+    link = page.locator(".calendar a").first
+    link.focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "/commitments/" in page.url
+    page.go_back()
+    with page.expect_navigation():
+        page.locator(".months a[rel=next]").press("Enter")
+    assert "month=2023-06" in page.url
+    assert "June 2023" in page.text_content(".months b")
+
+
+def test_a_step_of_a_life_opens_at_its_words(tell: Tab) -> None:
+    page = tell(f"/commitments/{LIFE}")
+    step = page.locator(".turn.moved").last
+    quoted = step.locator("blockquote").text_content()
+    with page.expect_navigation():
+        step.locator(".facts a").first.click()
+    assert "".join(page.locator(".here").all_text_contents()) == quoted
+    assert page.locator("#at").is_visible()
+    assert page.evaluate("getComputedStyle(document.getElementById('at')).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_pages_over_reports_print_as_briefs(tell: Tab) -> None:
+    for path, kept in (("/dyads/TCD/NER", ".plot-svg"), ("/commitments", ".pledge"), ("/stories/raid", ".turn"),
+                       (f"/commitments/{LIFE}", "blockquote")):  # fmt: skip
+        page = tell(path)
+        page.emulate_media(media="print")
+        assert page.locator(kept).first.is_visible()
+        assert page.locator(".ask").count() == 0 or not page.locator(".ask").first.is_visible()
+        assert not page.locator(".masthead nav").is_visible()

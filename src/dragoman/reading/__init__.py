@@ -15,6 +15,7 @@ from .answers import read_answer
 from .decoding import replace_surrogates
 from .documents import Given, make_reading
 from .feeds import FeedEntry, feed_entries, read_entry
+from .guarding import Guard, read_here
 from .inputs import InputKind, Item, read_inputs, read_items
 from .jsonl import read_row, row_id
 from .pages import read_page
@@ -24,6 +25,7 @@ from .sources import Kind, expand, tell_kind
 __all__ = [
     "FeedEntry",
     "Given",
+    "Guard",
     "InputKind",
     "Item",
     "Kind",
@@ -34,6 +36,7 @@ __all__ = [
     "feed_entries",
     "read_answer",
     "read_entry",
+    "read_here",
     "read_html",
     "read_inputs",
     "read_item",
@@ -89,7 +92,7 @@ def read_item(fields: Mapping[str, Any], name: str, *, settings: Settings) -> Re
     text = fields.get("text")
     raw = text.encode("utf-8", errors="surrogatepass") if isinstance(text, str) else name.encode()
     try:
-        return read_row(fields, raw, None, settings.max_text_bytes)
+        return read_here(name, len(raw), read_row, fields, raw, None, settings.max_text_bytes)
     except InputError as error:
         return Failure(row_id(fields, raw), name, error.code, error.message)
 

@@ -32,6 +32,8 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".parquet": "parquet",
 }
 GZIP = b"\x1f\x8b"
+# News unpacks to five times its size, the same article over and over to a hundred times; deflate ends at a thousand.
+_MOST_UNPACKED, _UNPACKED_FREELY = 200, 200_000_000
 _OBJECTS = re.compile(rb"\[\s*\{\s*\"")
 _FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]")
 _BY_START: tuple[tuple[bytes, Kind], ...] = ((b"WARC/", "warc"), (b"PAR1", "parquet"))
@@ -91,13 +93,30 @@ def open_source(path: str, stdin: BinaryIO | None) -> Iterator[Stream]:
 
 @contextmanager
 def unzipped(raw: BinaryIO, path: str) -> Iterator[Stream]:
-    """A buffered stream over an open file, unzipped where it is gzipped; reading raises InputError `unreadable`."""
-    buffered = _buffered(raw.read)
+    """A buffered stream over an open file, unzipped where it is gzipped; reading raises InputError.
+
+    Its codes are `unreadable`, and `too-large` for a bomb.
+    """
+    packed = _Counted(raw)
+    buffered = _buffered(packed.read)
     if buffered.peek(2)[:2] == GZIP:
         with gzip.GzipFile(fileobj=buffered) as opened:
-            yield _buffered(_checked(opened, path))
+            yield _buffered(_checked(opened, packed, path))
     else:
         yield buffered
+
+
+class _Counted:
+    """A file, and how many bytes of it have been read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.size = 0
+
+    def read(self, size: int) -> bytes:
+        data = self._file.read(size)
+        self.size += len(data)
+        return data
 
 
 def _buffered(read: Callable[[int], bytes]) -> Stream:
@@ -124,14 +143,23 @@ def _open_raw(path: str, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
         yield handle
 
 
-def _checked(stream: gzip.GzipFile, path: str) -> Callable[[int], bytes]:
+def _checked(stream: gzip.GzipFile, packed: _Counted, path: str) -> Callable[[int], bytes]:
+    """Reads what a gzip file holds.  Raises InputError `unreadable`, and `too-large` for one that is a bomb."""
+    unpacked = 0
+
     def read(size: int) -> bytes:
+        nonlocal unpacked
         try:
             # what is whole before the damage is handed out before the damage is met
-            return stream.read1(size)
+            data = stream.read1(size)
         except (OSError, EOFError, zlib.error) as error:
             message = f"{path}: a damaged gzip file ({error}); unzip it or fetch it again"
             raise InputError("unreadable", message) from error
+        unpacked += len(data)
+        if unpacked > max(_UNPACKED_FREELY, _MOST_UNPACKED * packed.size):
+            message = f"{path}: unpacks to over {_MOST_UNPACKED} times its size; unzip it yourself if you trust it"
+            raise InputError("too-large", message)
+        return data
 
     return read
 

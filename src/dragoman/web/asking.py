@@ -14,8 +14,8 @@ from threading import Event, Lock, Semaphore, local
 from time import monotonic
 from typing import Any, TypeVar, cast
 
-from ..errors import LedgerBusy
-from ..ledger import Ledger, within
+from ..errors import LedgerBusy, UsageError
+from ..ledger import Answer, CommitmentLife, Ledger, within
 from ..ledger.memory import MemoryCopy
 from ..ledger.stores import Connection
 from ..records import Coded
@@ -149,6 +149,25 @@ class Asking:
 
         return self.once(("record", document), ask)
 
+    def life(self, commitment: str) -> CommitmentLife | None:
+        """A commitment's whole life, by the id of any report of it; None where there is none.
+
+        Not to be asked for within `together`: as with `record`, the ledger opens for it on its own.
+        """
+
+        def ask() -> CommitmentLife | None:
+            with self._turn():
+                try:
+                    return self.ledger.commitment(commitment)
+                except UsageError:
+                    return None
+
+        return self.once(("life", commitment), ask)
+
+    def answer(self, answer: Answer) -> Table:
+        """What an answer of the ledger's Python door gives, asked and kept like every other question."""
+        return self.table(answer.query, answer.values)
+
     def once(self, key: Hashable, make: Callable[[], T], keep: Callable[[T], bool] = lambda _: True) -> T:
         """What `make` gives, made once for each key and stamp; who asks meanwhile waits for it."""
         full = (self.stamp(), key)
@@ -195,7 +214,6 @@ class Asking:
     def _copied(self) -> MemoryCopy | None:
         """A copy of the events, where there are many and not too many of them."""
         with self._turn(), self.ledger.store.read() as connection:
-            # the tables, as the view would be put together to be counted
             count = connection.rows("SELECT count(*) FROM event_reports")[0][0]
             return MemoryCopy(connection, VIEW) if self.quick_from <= count <= UP_TO else None
 

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from ..errors import UsageError
 from ..records import ActorKind, CommitmentKind, EventType, StatementKind, Status, Strength
-from .paging import DEFAULT_LIMIT, MOST
+from .paging import DEFAULT_LIMIT, MOST, Order
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Words = Annotated[list[Word], Field(max_length=20)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+LifeStatus = Literal["open", "triggered", "kept", "broken", "withdrawn", "lapsed"]
 Quad = Annotated[int, Field(ge=1, le=4)]
+
+
+F = TypeVar("F", bound="Filter")
 
 
 class Filter(BaseModel):
@@ -82,10 +87,13 @@ class CommitmentFilter(Filter):
 
     by: Annotated[Words, Field(description="Who is bound: a country's code, an actor's id or a name.")] = []
     to: Annotated[Words, Field(description="Who gains, is harmed or must act.")] = []
+    party: Annotated[list[Word], Field(max_length=2, description="Who takes part on either side; of two both do.")] = []
     kind: Annotated[list[CommitmentKind], Field(max_length=7)] = []
     strength: Annotated[list[Strength], Field(max_length=3)] = []
-    since: date | None = None
-    until: date | None = None
+    status: Annotated[list[LifeStatus], Field(max_length=6, description="What became of it.")] = []
+    country: Annotated[list[Country], Field(max_length=20, description="A country on either side.")] = []
+    since: Annotated[date | None, Field(description="Made on this day or later.")] = None
+    until: Annotated[date | None, Field(description="Made on this day or before.")] = None
     conditional: Annotated[bool | None, Field(description="Only those that hang on a condition, or only the rest.")] = (
         None
     )
@@ -112,6 +120,10 @@ class StoryFilter(Filter):
     """Which stories: those with a report in the stretch of time."""
 
     document: Annotated[Word | None, Field(description="The story that this document is part of.")] = None
+    q: Annotated[str | None, Field(max_length=200, description="Words of the title.")] = None
+    several: Annotated[bool | None, Field(description="Only those that more than one report tells, or the rest.")] = (
+        None
+    )
     since: date | None = None
     until: date | None = None
 
@@ -133,19 +145,34 @@ class Page(BaseModel):
 
 
 def lenient(pairs: Iterable[tuple[str, str]]) -> tuple[EventFilter, dict[str, str]]:
+    """The filter of the desk's URL, blanks left out, and what is wrong with fields that had to be left out."""
+    return leniently(EventFilter, pairs)
+
+
+def leniently(kind: type[F], pairs: Iterable[tuple[str, str]]) -> tuple[F, dict[str, str]]:
     """The filter of a page's URL, blanks left out, and what is wrong with fields that had to be left out."""
     fields: dict[str, Any] = {}
     for name, value in pairs:
-        if name in EventFilter.model_fields and value.strip():
-            if isinstance(EventFilter.model_fields[name].default, list):
+        if name in kind.model_fields and value.strip():
+            if isinstance(kind.model_fields[name].default, list):
                 fields.setdefault(name, []).append(value.strip())
             else:
                 fields[name] = value.strip()
     try:
-        return EventFilter.model_validate(fields), {}
+        return kind.model_validate(fields), {}
     except ValidationError as error:
         wrong = {str(fault["loc"][0]): str(fault["msg"]) for fault in error.errors()}
-        return EventFilter.model_validate({k: v for k, v in fields.items() if k not in wrong}), wrong
+        return kind.model_validate({k: v for k, v in fields.items() if k not in wrong}), wrong
+
+
+def lenient_page(cursor: str | None, order: Order, limit: int) -> tuple[Page, dict[str, str]]:
+    """The page of a list that an address asks for; the first one, and what is wrong, where its cursor is none."""
+    try:
+        if cursor:
+            order.values(cursor)
+        return Page(limit=limit, cursor=cursor or None), {}
+    except (UsageError, ValidationError):
+        return Page(limit=limit), {"cursor": "this address does not lead on; here is the first page"}
 
 
 def _written(value: Any) -> str:

@@ -32,7 +32,7 @@ class Order:
 
     @property
     def sql(self) -> str:
-        return ", ".join(f"{name} {way}{' NULLS LAST' if name == 'day' else ''}" for name, way in self.keys)
+        return ", ".join(f"{name} {way}{' NULLS LAST' if name in DAYS else ''}" for name, way in self.keys)
 
     def cursor(self, row: dict[str, Any]) -> str:
         """The cursor that stands behind a row."""
@@ -68,14 +68,14 @@ class Order:
                 continue
             at = place(value)
             beyond = f"{name} {'<' if way == 'DESC' else '>'} {at}"
-            if name == "day":
+            if name in DAYS:
                 beyond += f" OR {name} IS NULL"
             condition = f"({beyond} OR ({name} = {at} AND {condition}))" if condition else f"({beyond})"
         return condition, used
 
 
 def _checked(name: str, value: Any) -> Any:
-    if name == "day":
+    if name in DAYS:
         return None if value is None else date.fromisoformat(value if isinstance(value, str) else "")
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise ValueError(name)
@@ -86,9 +86,12 @@ def _checked(name: str, value: Any) -> Any:
     return value
 
 
-NUMBERS = frozenset({"number", "ordinal", "span_start"})
+# Columns that hold a day, or null.
+DAYS = frozenset({"day", "last_day"})
+NUMBERS = frozenset({"latest", "number", "ordinal", "span_start"})
 LATEST = Order((("day", "DESC"), ("number", "DESC"), ("ordinal", "ASC")))
 LATEST_DOCUMENTS = Order((("day", "DESC"), ("number", "DESC")))
 BY_STORY = Order((("story", "ASC"),))
+LATEST_STORIES = Order((("last_day", "DESC"), ("latest", "DESC"), ("story", "ASC")))
 BY_COMING = Order((("number", "ASC"), ("life", "ASC"), ("span_start", "ASC"), ("status", "ASC"), ("rule", "ASC")))
 BY_ACTOR = Order((("actor", "ASC"),))

@@ -25,6 +25,13 @@ _STATUS = {
     "actual": "happened", "planned": "planned", "conditional": "only if", "possible": "possible",
     "historical": "background",
 }  # fmt: skip
+# Why an actor was taken for who it is, and how a text names it.
+BASES = {
+    "registry": "the registry of actors knows the name", "title": "by the title beside the name",
+    "demonym": "by a word for a country’s people", "metonym": "by a place that stands for who rules there",
+    "agent-phrase": "by the words that describe it", None: "nothing in the text says whose it is",
+}  # fmt: skip
+FORMS = {"name": "name", "nominal": "description", "pronoun": "pronoun", "metonym": "place for its government"}
 # Joiners stay: Persian words, Indic letters and families of emoji need them.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -50,6 +57,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "day": day, "factuality": factuality, "link": web_address, "path": path_part, "number": number,
+        "span": span_address, "actor_address": actor_address, "dyad_address": dyad_address, "short": short_day,
         "anchor": anchor, "parts": sentence_parts, "actor_name": lambda id, names: names.actor(id),
     }  # fmt: skip
     made.globals |= {"quads": QUADS, "version": __version__}
@@ -89,6 +97,37 @@ def web_address(value: str | None) -> str | None:
 def path_part(value: str) -> str:
     """An id as a part of a path; a slash in it stays one, as the routes take the whole rest."""
     return quote(value, safe="/:")
+
+
+# Longer ids are in nobody's address.
+_LONGEST_ID = 200
+
+
+def actor_address(id: str | None) -> str | None:
+    """The address of an actor's page; None for one that is known within its document only."""
+    if not id or id.startswith("local:") or len(id) > _LONGEST_ID:
+        return None
+    return f"/actors/{path_part(id)}"
+
+
+def dyad_address(one: str | None, other: str | None) -> str | None:
+    """The address of what passes between two; None where either is known within its document only."""
+    apart = one != other and "/" not in (one or "")
+    return f"/dyads/{path_part(one)}/{path_part(other)}" if one and other and apart and _both(one, other) else None
+
+
+def _both(one: str, other: str) -> bool:
+    return actor_address(one) is not None and actor_address(other) is not None
+
+
+def span_address(document: str, start: int, end: int) -> str:
+    """The address of a stretch of an article's text."""
+    return f"/articles/{path_part(document)}?at={start}-{end}#at"
+
+
+def short_day(value: date | datetime | None) -> str:
+    """ "5 Mar 2024"; "no day" where none is known."""
+    return f"{value.day} {value:%b} {value.year}" if value else "no day"
 
 
 def anchor(value: str) -> str:

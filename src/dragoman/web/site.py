@@ -17,7 +17,9 @@ from .showing import environment
 from .streams import Streams
 
 # Words of the menu and where they lead; a page that wants to stand there adds a row.
-MENU: tuple[tuple[str, str], ...] = (("Desk", "/"), ("Review", "/review"), ("Audit", "/audit"))
+MENU: tuple[tuple[str, str], ...] = (
+    ("Desk", "/"), ("Commitments", "/commitments"), ("Stories", "/stories"), ("Review", "/review"), ("Audit", "/audit"),
+)  # fmt: skip
 # Those of them that only people see who may make corrections.
 _FOR_REVIEW = frozenset({"/review", "/audit"})
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from . import article, audit, desk, event, login, review
+from . import article, audit, commitments, desk, event, login, party, review, story
 
-ROUTERS = (desk.router, article.router, event.router, login.router, review.router, audit.router)
+ROUTERS = (
+    desk.router, article.router, event.router, party.router, commitments.router, story.router, review.router,
+    audit.router, login.router,
+)  # fmt: skip
 
 __all__ = ["ROUTERS"]

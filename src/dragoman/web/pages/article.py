@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, Request
@@ -44,6 +45,7 @@ class Stretch:
     classes: str
     cards: str
     stop: bool
+    id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,12 @@ def article(request: Request, document: str) -> Response:
         "article.html",
         document=coded.document,
         title=coded.document.title or _headline(coded) or coded.document.id,
-        paragraphs=_paragraphs(coded),
+        paragraphs=_paragraphs(coded, asked_stretch(request.query_params.get("at", ""), coded.document.text)),
         reporter=voices(coded),
         actors=sorted(coded.actors, key=lambda a: (-len(a.mentions), a.name)),
         warnings=coded.warnings,
         again=queries.told_again(site_of(request).ask, document),
+        story=queries.story_of(site_of(request).ask, document),
         names=wording.Names(coded),
         words=wording,
     )
@@ -120,10 +123,17 @@ def _start(statement: Statement) -> int:
 # -- the text
 
 
-def _paragraphs(coded: Coded) -> list[Paragraph]:
+def asked_stretch(asked: str, text: str) -> Mark | None:
+    """The mark of the stretch that an address asks for as "12-34", offsets into the text; None where it is none."""
+    found = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", asked)
+    start, end = map(int, found.groups()) if found else (0, 0)
+    return Mark(start, end, "", ("here",)) if start < end <= len(text) else None
+
+
+def _paragraphs(coded: Coded, asked: Mark | None) -> list[Paragraph]:
     marks = [mark for mark in map(_named, marks_of(coded, "")) if mark is not None]
     index = SpanIndex((Span(m.start, m.end, ""), m) for m in sorted(marks, key=lambda m: m.start))
-    return [_paragraph(coded.document.text, block, index) for block in coded.document.blocks]
+    return [_paragraph(coded.document.text, block, index, asked) for block in coded.document.blocks]
 
 
 def _named(mark: Mark) -> Mark | None:
@@ -135,19 +145,25 @@ def _named(mark: Mark) -> Mark | None:
     return Mark(mark.start, mark.end, f"{name[0]}-{anchor(name if name[0] == 's' else name[1:])}", mark.classes)
 
 
-def _paragraph(text: str, block: Block, index: SpanIndex[Mark]) -> Paragraph:
+def _paragraph(text: str, block: Block, index: SpanIndex[Mark], asked: Mark | None) -> Paragraph:
     marks = index.overlapping(Span(block.start, block.end, "")) if block.kind in CODED_BLOCKS else []
     seen: set[str] = set()
-    return Paragraph(block.kind, [_stretch(text, p, seen) for p in pieces(block.start, block.end, marks)])
+    stretches = [
+        _stretch(text, piece, seen, asked)
+        for piece in pieces(block.start, block.end, [*marks, *([asked] if asked else [])])
+    ]
+    return Paragraph(block.kind, stretches)
 
 
-def _stretch(text: str, piece: Piece, seen: set[str]) -> Stretch:
+def _stretch(text: str, piece: Piece, seen: set[str], asked: Mark | None) -> Stretch:
     cards = list(dict.fromkeys(mark.card for mark in reversed(piece.marks) if mark.card))
     # one stop of the Tab key a record and block, at its first piece
     stop = bool(set(cards) - seen)
     seen.update(cards)
     classes = " ".join(dict.fromkeys(c for mark in piece.marks for c in mark.classes))
-    return Stretch(text[piece.start : piece.end], classes, " ".join(cards), stop)
+    # an address leads to where its stretch begins
+    id = "at" if asked is not None and piece.start == asked.start else None
+    return Stretch(text[piece.start : piece.end], classes, " ".join(cards), stop, id)
 
 
 def _headline(coded: Coded) -> str | None:

@@ -7,14 +7,14 @@ from typing import Any, get_args
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from ...errors import UsageError
 from ...records import EventType, Status
 from .. import charts, queries, worldmap
 from ..asking import Asking
-from ..filters import EventFilter, Page, lenient
+from ..filters import EventFilter, lenient, lenient_page
 from ..paging import LATEST
 from ..showing import QUADS
 from ..site import render, site_of
+from ..taken import taken
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,7 +36,7 @@ def desk(request: Request) -> Response:
 
 def _desk(request: Request, ask: Asking) -> Response:
     chosen, wrong = lenient(request.query_params.multi_items())
-    page, wrong_page = _page(request)
+    page, wrong_page = lenient_page(request.query_params.get("cursor"), LATEST, _ROWS)
     wrong |= wrong_page
     weeks = queries.weeks(ask, chosen)
     found = queries.page_of(ask, queries.choose(chosen), page, LATEST)
@@ -47,7 +47,7 @@ def _desk(request: Request, ask: Asking) -> Response:
         chosen=chosen,
         wrong=wrong,
         labels=LABELS,
-        taken=_taken(chosen),
+        taken=taken(chosen, LABELS, _worded, lambda **changed: address(chosen, **changed)),
         weeks=weeks,
         plot=_plot(ask, chosen, weeks),
         countries=_countries(ask, chosen),
@@ -69,26 +69,6 @@ def address(chosen: EventFilter, **changed: Any) -> str:
     """The desk's address for a filter with some fields changed."""
     query = chosen.query(**changed)
     return f"/?{query}" if query else "/"
-
-
-def _page(request: Request) -> tuple[Page, dict[str, str]]:
-    cursor = request.query_params.get("cursor")
-    try:
-        if cursor:
-            LATEST.values(cursor)
-        return Page(limit=_ROWS, cursor=cursor or None), {}
-    except (UsageError, ValueError):
-        return Page(limit=_ROWS), {"cursor": "this address does not lead on; here is the first page"}
-
-
-def _taken(chosen: EventFilter) -> list[tuple[str, str, str]]:
-    """Each condition in force: its name, its value in words, the address without it."""
-    taken = []
-    for name, value in chosen.model_dump(exclude_none=True, exclude_defaults=True).items():
-        for one in value if isinstance(value, list) else [value]:
-            rest = [v for v in value if v != one] if isinstance(value, list) else None
-            taken.append((LABELS[name], _worded(name, one), address(chosen, **{name: rest or None})))
-    return taken
 
 
 def _worded(name: str, value: Any) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import singledispatch
+from typing import Any
 
 from ...ledger.rows import clean
 from ...ledger.selecting import Question, about_commitments, about_documents, about_events, about_statements
@@ -58,10 +60,14 @@ def _(chosen: StatementFilter) -> Question:
 
 @choose.register
 def _(chosen: CommitmentFilter) -> Question:
-    return about_commitments(
-        by=chosen.by, to=chosen.to, kind=chosen.kind, strength=chosen.strength, status=None, since=chosen.since,
-        until=chosen.until, conditional=chosen.conditional, as_of=None,
+    question = about_commitments(
+        by=chosen.by, to=chosen.to, kind=chosen.kind, strength=chosen.strength, status=chosen.status,
+        since=chosen.since, until=chosen.until, conditional=chosen.conditional, as_of=None,
     )  # fmt: skip
+    for word in chosen.party:
+        _takes_part(question, word)
+    _any(question, chosen.country, "? = any(by_countries) OR ? = any(to_countries)")
+    return question
 
 
 @choose.register
@@ -76,6 +82,10 @@ def _(chosen: StoryFilter) -> Question:
     question = Question("stories", keys="story", order="story")
     if chosen.document is not None:
         question.where("? = any(documents)", clean(chosen.document))
+    for word in words_of(chosen.q):
+        question.where("strpos(lower(title), lower(?)) > 0", word)
+    if chosen.several is not None:
+        question.conditions.append(f"reports {'>' if chosen.several else '='} 1")
     if chosen.since:
         question.where("last_day >= ?", chosen.since)
     if chosen.until:
@@ -102,6 +112,26 @@ def _(chosen: ActorFilter) -> Question:
     question.one_of("kind", chosen.kind)
     question.one_of("country", chosen.country)
     return question
+
+
+def _takes_part(question: Question, word: str) -> None:
+    """A party is bound, or it is the other side."""
+    question.party("by", [word])
+    bound = question.conditions.pop()
+    question.party("to", [word])
+    question.conditions.append(f"({bound} OR {question.conditions.pop()})")
+
+
+def either(*questions: Question) -> tuple[str, list[Any]]:
+    """The condition that one of several questions' conditions hold, and its values."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for question in questions:
+        held = len(values)
+        own = " AND ".join(question.conditions) or "true"
+        parts.append(re.sub(r"\$(\d+)", lambda found: f"${int(found[1]) + held}", own))  # noqa: B023
+        values += question.values
+    return " OR ".join(f"({part})" for part in parts), values
 
 
 def words_of(search: str | None) -> list[str]:

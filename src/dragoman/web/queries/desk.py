@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ..asking import Asking, Row, Table
 from ..filters import EventFilter
 from .choosing import choose
 from .common import where
+from .steps import Step, start_of, stretches, unit_of
 
 # Points of a map; more of them would lie on each other.
 _MOST_POINTS = 400
-# Stretches that a plot shows side by side; a longer time is counted in longer ones (unit → its days).
-MOST_STEPS = 160
-_DAYS = {"week": 7, "month": 30, "year": 365}
-
-
-@dataclass(frozen=True)
-class Step:
-    """A stretch of the plot: its first and last day, and events by quad (1 to 4)."""
-
-    start: date
-    end: date
-    counts: tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -53,47 +42,15 @@ def _stepped(found: Table) -> Weeks:
     for _, quad, count in found.rows:
         quads[quad - 1] += count
     undated = sum(count for day, _, count in found.rows if day is None)
-    unit = _unit({day for day, _, _ in dated})
+    unit = unit_of(day for day, _, _ in dated)
     by_start: dict[date, list[int]] = {}
     for day, quad, count in dated:
-        by_start.setdefault(_start(day, unit), [0, 0, 0, 0])[quad - 1] += count
+        by_start.setdefault(start_of(day, unit), [0, 0, 0, 0])[quad - 1] += count
     steps = []
-    start, last = min(by_start, default=date.max), max(by_start, default=date.min)
-    while start <= last:
-        following = _next(start, unit)
+    for start, end in stretches(min(by_start), max(by_start), unit) if by_start else ():
         a, b, c, d = by_start.get(start, [0, 0, 0, 0])
-        end = following - timedelta(days=1) if following < date.max else following
         steps.append(Step(start, end, (a, b, c, d)))
-        if following <= start:
-            break
-        start = following
     return Weeks(unit, steps, undated, (quads[0], quads[1], quads[2], quads[3]))
-
-
-def _unit(days: set[date]) -> str:
-    """The shortest unit that makes no more than so many steps."""
-    span = (max(days) - min(days)).days if days else 0
-    return next((unit for unit, length in _DAYS.items() if span < length * MOST_STEPS), "century")
-
-
-def _start(day: date, unit: str) -> date:
-    if unit == "week":
-        return day - timedelta(days=min(day.weekday(), (day - date.min).days))
-    if unit == "month":
-        return day.replace(day=1)
-    return date(day.year if unit == "year" else max(1, day.year // 100 * 100), 1, 1)
-
-
-def _next(start: date, unit: str) -> date:
-    """The first day of the next stretch; the last day that there is, where it would come after it."""
-    try:
-        if unit == "week":
-            return start + timedelta(days=7)
-        if unit == "month":
-            return date(start.year + start.month // 12, start.month % 12 + 1, 1)
-        return date(start.year + 1 if unit == "year" else start.year // 100 * 100 + 100, 1, 1)
-    except (ValueError, OverflowError):
-        return date.max
 
 
 def countries(ask: Asking, chosen: EventFilter) -> list[Row]:
