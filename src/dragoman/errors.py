@@ -14,6 +14,11 @@ go on with the next document.  Stages behind reading raise nothing on purpose.
 
 from __future__ import annotations
 
+import errno
+
+# What writing to a full or limited disk fails with.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
 ERROR_CODES: dict[str, str] = {
     "unreadable": "the file is missing, damaged or cannot be opened",
     "binary": "the input is not text",
@@ -22,8 +27,8 @@ ERROR_CODES: dict[str, str] = {
     "no-text": "the JSON object has no `text` that is a string",
     "empty": "there is no text but white space",
     "too-large": "the text, or what a server sent, is over the size limit",
-    "too-slow": "coding took longer than the time limit",
-    "no-memory": "coding took more memory than there is, or its process was ended from outside",
+    "too-slow": "reading or coding took longer than the time limit",
+    "no-memory": "reading or coding took more memory than there is, or its process was ended from outside",
     "address-refused": "a web address that may not be fetched: not http(s), with a password, or of a private network",
     "unreachable": "no connection to the server, or no secure one",
     "timed-out": "the server did not answer in time",
@@ -33,7 +38,7 @@ ERROR_CODES: dict[str, str] = {
     "content-type": "what the server sent is neither a page nor a text nor a feed",
     "robots": "the server's robots.txt forbids it, or cannot be had",
     "asked-to-wait": "the server asks for a longer pause than is waited for",
-    "internal": "a defect in dragoman; the document was left out and the run went on",
+    "internal": "a defect in dragoman or in a parser; the document was left out and the run went on",
 }
 
 WARNING_CODES: dict[str, str] = {

@@ -5,20 +5,20 @@ Commands are imported when they are called, so that `dragoman --help` does not l
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import sys
 
 import click
 
-from ..errors import ArtefactError, LedgerError, UsageError
+from ..errors import NO_ROOM, ArtefactError, LedgerError, UsageError
 from ..version import __version__
 
 # name → (module of this package, one line of help)
 _COMMANDS: dict[str, tuple[str, str]] = {
     "code": ("code", "Code news into events, statements and commitments."),
     "ingest": ("ingest", "Code news and keep the records in a ledger."),
+    "watch": ("watch", "Follow folders and feeds, and keep what is new in a ledger."),
     "events": ("events", "List the ledger's events: who did what to whom."),
     "event": ("event", "Show one event: its reports, why they are one; part or join them by hand."),
     "commitments": ("commitments", "List the ledger's commitments: what was promised, threatened, demanded."),
@@ -46,9 +46,6 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "train": ("train", "Make a classifier for event types of your own."),
 }
 
-# What writing to a full or limited disk fails with.
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-
 
 class _ReaderGone(Exception):
     """Nobody reads our output any more."""
@@ -64,7 +61,7 @@ class _LazyGroup(click.Group):
         except BrokenPipeError as error:
             raise _ReaderGone from error
         except OSError as error:
-            if error.errno not in _NO_ROOM:
+            if error.errno not in NO_ROOM:
                 raise
             raise UsageError(f"the output cannot be written: {error.strerror}; make room or write elsewhere") from error
 
