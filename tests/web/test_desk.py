@@ -17,7 +17,7 @@ from dragoman.ledger import Ledger
 from dragoman.web.asking import Table
 from dragoman.web.charts import label
 from dragoman.web.filters import EventFilter, lenient
-from dragoman.web.queries import Step, words_of
+from dragoman.web.queries import words_of
 from dragoman.web.queries.desk import _stepped
 from dragoman.web.worldmap import project, shade
 
