@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -41,6 +42,16 @@ SELECT ingest, started_at, finished_at, stored, revised, recoded, unchanged, fai
 ORDER BY finished_at DESC, ingest DESC LIMIT 5"""
 
 
+# One event of the stream.
+_EVENT = {"type": "object", "properties": {"event": {"const": "progress"}, "data": {"type": "string"}}}
+
+
+class ProgressQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    seconds: Annotated[int, Field(ge=1, le=MOST_SECONDS, description="After so many the stream ends.")] = MOST_SECONDS
+
+
 class _Stream(StreamingResponse):
     """A response that gives its room back, however it ends."""
 
@@ -59,15 +70,15 @@ class _Stream(StreamingResponse):
     "/progress",
     operation_id="progress",
     response_class=StreamingResponse,
-    responses={**_FAULTS, 200: {"content": {KIND: {"schema": {"type": "string"}}}}},
+    responses={**_FAULTS, 200: {"content": {KIND: {"schema": _EVENT}}}},
 )
-async def progress(request: Request, seconds: Annotated[int, Query(ge=1, le=MOST_SECONDS)] = MOST_SECONDS) -> Response:
+async def progress(request: Request, asked: Annotated[ProgressQuery, Query()]) -> Response:
     """What the ledger holds and which ingests run, as server-sent events: one at once, then one at each change.
 
     `data` is {"documents", "events", "failures", "ingests": [{"ingest", "running", "stored", …}]}.
     """
     site = site_of(request)
-    lines = _lines(request, site.ask, seconds, site.closing.is_set)
+    lines = _lines(request, site.ask, asked.seconds, site.closing.is_set)
     # not to be kept, nor gathered by a proxy
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     site.streams.enter()
