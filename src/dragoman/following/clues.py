@@ -34,7 +34,8 @@ class Hanging(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Pledge(msgspec.Struct, frozen=True, array_like=True, tag="pledge"):
-    """made: the day it was made, as far as the report tells; deadline: the last day.  days: others that it names."""
+    """made: the day it was made, as far as the report tells; deadline: the last day.  days: others that it names.
+    verb: number of the act's first word where it is of no class; object: of the words for what it is done to."""
 
     record: str
     kind: CommitmentKind
@@ -47,12 +48,16 @@ class Pledge(msgspec.Struct, frozen=True, array_like=True, tag="pledge"):
     days: list[date]
     start: int
     end: int
+    verb: int | None = None
+    object: frozenset[int] = frozenset()
 
 
 class Deed(msgspec.Struct, frozen=True, array_like=True, tag="deed"):
-    """day: of the act, where the text tells it.  fresh: told as the news of the day.  speakers: on whose word."""
+    """day: of the act, where the text tells it.  fresh: told as the news of the day.  speakers: on whose word.
+    voice: a coder's event, or a clause that tells of the doer or of what it is done to (record is None).  around: who
+    is named nearby, where the doer may not be."""
 
-    record: str
+    record: str | None
     doers: list[Party]
     others: list[Party]
     acts: frozenset[str]
@@ -63,6 +68,8 @@ class Deed(msgspec.Struct, frozen=True, array_like=True, tag="deed"):
     speakers: list[Party]
     start: int
     end: int
+    voice: Literal["event", "doer", "patient"] = "event"
+    around: list[Party] = []
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True, tag="word"):
@@ -111,7 +118,7 @@ def own_keys(clue: Clue) -> set[int]:
     if isinstance(clue, Pledge):
         return _bound_keys(clue, "pledge by deed") | _holder_keys(clue, "pledge by word") | _pair_keys(clue)
     if isinstance(clue, Deed):
-        return _keys("deed", clue.doers, clue.acts)
+        return _keys("deed", [*clue.doers, *clue.around], clue.acts)
     return _keys("word", _named(clue), _words(clue.terms, clue.days))
 
 
@@ -120,17 +127,20 @@ def sought_keys(clue: Clue) -> set[int]:
     if isinstance(clue, Pledge):
         return _bound_keys(clue, "deed") | _holder_keys(clue, "word") | _pair_keys(clue)
     if isinstance(clue, Deed):
-        return _keys("pledge by deed", clue.doers, clue.acts)
+        return _keys("pledge by deed", [*clue.doers, *clue.around], clue.acts)
     return _keys("pledge by word", _named(clue), _words(clue.terms, clue.days))
 
 
 def _bound_keys(p: Pledge, prefix: str) -> set[int]:
     """Who has to act, with what is to be done; and who a condition speaks of, with what it asks."""
-    keys = _keys(prefix, p.by if p.kind not in ASKING_KINDS else [], p.act.acts)
+    acts = p.act.acts | ({f"={p.verb}"} if p.verb is not None else set())
+    # whoever can do what is asked for of nobody is found beside the one who asks
+    keys = _keys(prefix, p.by if p.kind not in ASKING_KINDS or not p.to else [], acts)
     if p.kind in (*ASKING_KINDS, "agreement"):
-        keys |= _keys(prefix, p.to, p.act.acts)
+        keys |= _keys(prefix, p.to, acts)
     for hanging in p.conditions:
-        keys |= _keys(prefix, hanging.parties or p.to, hanging.terms.acts)
+        verbs = {f"={number}" for number in hanging.terms.things}
+        keys |= _keys(prefix, hanging.parties or [*p.to, *p.by], hanging.terms.acts | verbs)
     return keys
 
 

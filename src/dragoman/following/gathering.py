@@ -12,7 +12,8 @@ from ..knowledge.following import commitment_nouns, outcome_phrases
 from ..records import Coded, Commitment, Condition, Event, Span
 from .clues import Clue, Deed, Hanging, Pledge, Word
 from .parties import Party, party_of
-from .words import Terms, acts_at, opposites, terms_of
+from .clauses import Told, told_in
+from .words import Terms, acts_at, head_of, object_of, opposites, terms_of
 
 # Words of these types tell what somebody says or wants, not what is done.
 _VERBAL = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT"})
@@ -45,6 +46,8 @@ _PRONOUNS = frozenset({"it", "he", "she", "they"})
 # How much of a sentence before and behind the word that names an act may tell of it.
 _BEFORE, _BEHIND = 100, 140
 _LEDE_SENTENCES = 1
+# Sentences whose clauses are news though they name no day; parties that are kept of those nearby.
+_FRESH_SENTENCES, _MOST_AROUND = 3, 8
 
 
 def clues_of(coded: Coded) -> list[Clue]:
@@ -53,7 +56,7 @@ def clues_of(coded: Coded) -> list[Clue]:
     by_id = {commitment.id: commitment for commitment in reversed(coded.commitments)}
     pledges = [known.pledge(commitment) for commitment in reversed(by_id.values())]
     deeds = [deed for event in coded.events if (deed := known.deed(event)) is not None]
-    return [*pledges, *deeds, *known.words()]
+    return [*pledges, *deeds, *known.told_deeds(deeds), *known.words()]
 
 
 class _Known:
@@ -83,6 +86,7 @@ class _Known:
             c.id, c.kind, self._who(c.by), self._who(c.to), self._act(c),
             [self._hanging(condition) for condition in c.conditions], day,
             _day(c.deadline.end) if c.deadline else None, sorted(days), c.trigger.start, c.trigger.end,
+            head_of(c.act.text), object_of(c.act.text),
         )  # fmt: skip
 
     def _act(self, c: Commitment) -> Terms:
@@ -127,6 +131,81 @@ class _Known:
             any(start <= e.trigger.start < end for start, end in self.ledes) and not _BACKGROUND.search(behind),
             bool(e.attribution), self._who([s.speaker for s in said if s.speaker]), e.sentence.start, e.sentence.end,
         )  # fmt: skip
+
+    def told_deeds(self, deeds: Sequence[Deed]) -> Iterator[Deed]:
+        """Deeds told in clauses that are no event of the coder's."""
+        known = {(deed.start, deed.acts) for deed in deeds}
+        for at, (start, end) in enumerate(self.sentences):
+            sentence = self.text[start:end]
+            if _DOUBTED.search(sentence):
+                continue
+            terms = terms_of("… " + sentence)
+            for told in told_in(sentence):
+                if (start, told.acts) not in known and not self._is_unreal(sentence, start, told):
+                    deed = self._told_deed(at, told, terms)
+                    if deed is not None:
+                        yield deed
+
+    def _is_unreal(self, sentence: str, start: int, told: Told) -> bool:
+        span = Span.of(self.text, start + told.start, start + told.end)
+        if any(spoken.overlaps(span) for spoken in self.spoken):
+            return True
+        return _unreal(sentence[: told.start]) or bool(_NOT_DONE.search(sentence, told.clause, told.start))
+
+    def _told_deed(self, at: int, told: Told, terms: Terms) -> Deed | None:
+        start, end = self.sentences[at]
+        day = self._day_near(start, end, start + told.start)
+        before = self.text[start : start + told.start]
+        behind = _last_words(before, 5)
+        fresh = at < _FRESH_SENTENCES or behind.endswith((" has", " have", " has been", " have been"))
+        if day is None and (not fresh or _BACKGROUND.search(behind)):
+            return None
+        if told.patient:
+            doers = self._agents(start + told.end, end)
+        else:
+            doers = self._subjects(start + told.clause, start + told.start)
+        inside = Span.of(self.text, start + told.start, start + told.end)
+        said = [s for s in self.statements.values() if any(span.contains(inside) for span in s.content_spans)]
+        near = (self.sentences[max(0, at - 1)][0], self.sentences[min(at + 1, len(self.sentences) - 1)][1])
+        around = [self.parties[a] for a in dict.fromkeys(a for s, _, a in self.mentions if near[0] <= s < near[1])]
+        return Deed(
+            None, doers, [], told.acts, terms, day, fresh, bool(said),
+            self._who([s.speaker for s in said if s.speaker]), start, end,
+            "patient" if told.patient or not doers else "doer", around[:_MOST_AROUND],
+        )  # fmt: skip
+
+    def _day_near(self, start: int, end: int, at: int) -> date | None:
+        """The day that stands next to a place of a sentence."""
+        found = [
+            (abs(time.span.start - at), day)
+            for time in self.coded.times
+            if time.span and start <= time.span.start < end and time.precision == "day" and (day := _day(time.start))
+        ]
+        return min(found)[1] if found else None
+
+    def _subjects(self, start: int, end: int) -> list[Party]:
+        """The parties that a clause begins with: the first one named, and those joined to it."""
+        found: list[str] = []
+        last = 0
+        for s, e, actor in self.mentions:
+            if not start <= s < end:
+                continue
+            if found and len(self.text[last:s].strip(" ,'’s")) > len("and the"):
+                break
+            found.append(actor)
+            last = e
+        return self._who(found)
+
+    def _agents(self, start: int, end: int) -> list[Party]:
+        """Who stands behind "by"."""
+        return next(
+            (
+                [self.parties[actor]]
+                for s, e, actor in self.mentions
+                if start <= s < end and re.search(r"\bby (?:the |an? )?$", self.text[start:s])
+            ),
+            [],
+        )
 
     def words(self) -> Iterator[Word]:
         for at, (start, end) in enumerate(self.sentences):

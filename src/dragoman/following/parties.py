@@ -9,7 +9,7 @@ import msgspec
 
 from ..knowledge.files import data_rows
 from ..records import Actor
-from .words import WORD, stem, weak_stems
+from .words import WORD, number_of, stem, weak_stems
 
 # Whoever of these acts or speaks does so for the state.
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
@@ -29,6 +29,10 @@ class Party(msgspec.Struct, frozen=True, array_like=True):
     @property
     def is_state(self) -> bool:
         return self.kind == "state" or self.sector in _STATE
+
+    def numbers(self) -> set[int]:
+        """The numbers of its words, as in `Terms.things`."""
+        return {number_of(name) for name in self.names}
 
     def names_found(self) -> set[str]:
         """Words of which two parties that may be alike share one."""

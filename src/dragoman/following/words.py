@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 import msgspec
 
-from ..knowledge.following import act_words, irregular_forms, stopping_words, weak_words
+from ..knowledge.following import act_words, irregular_forms, like_words, stopping_words, weak_words
 
 WORD = re.compile(r"[^\W\d_][\w'’]*|\d[\d.,]*\d|\d")
 # Words between the parts of "called the strike off"; between an act and the word that ends it.
 _GAP, _STOP_GAP = 2, 3
 _DENYING = frozenset({"not", "no", "never", "nobody", "none", "nor", "neither", "cannot"})
 _AVOIDING = frozenset({"refrain", "avoid", "away", "abstain", "spare", "desist"})
+_PREPOSITIONS = frozenset(
+    "on in at to for from by with around near before after against into over through if until within across as unless"
+    " who which that across between".split()
+)
 _VOWELS = frozenset("aeiouy")
 
 
@@ -77,7 +82,7 @@ def terms_of(text: str) -> Terms:
     for at, (word, root) in enumerate(zip(words, stems, strict=True)):
         if at in used or root in weak or len(root) < 3:
             continue
-        number = number_of(root)
+        number = number_of(_like(root))
         things.add(number)
         if word[0].isupper() and at > 0:
             proper.add(number)
@@ -86,11 +91,57 @@ def terms_of(text: str) -> Terms:
     return Terms(frozenset(act for _, _, act in found), frozenset(things), frozenset(proper), denies)
 
 
+def object_of(text: str) -> frozenset[int]:
+    """The words for what an act is done to: those behind its verb, up to a preposition; else those in front."""
+    words = _words(text)
+    stems = [stem(word) for word in words]
+    places = {place for _, found, _ in _matches(stems) for place in found}
+    first = min(places, default=0)
+    behind = _until_preposition(words, stems, range(first + 1, len(words)), places)
+    return behind or _until_preposition(words, stems, range(first), places)
+
+
+def head_of(text: str) -> int | None:
+    """The number of the first word of an act, where that is in no class: mostly its verb."""
+    stems = [stem(word) for word in _words(text)]
+    if not stems or stems[0] in weak_stems() or any(0 in places for _, places, _ in _matches(stems)):
+        return None
+    return number_of(stems[0])
+
+
+def _until_preposition(words: list[str], stems: list[str], places: range, used: set[int]) -> frozenset[int]:
+    found: set[int] = set()
+    for at in places:
+        if words[at].lower() in _PREPOSITIONS and found:
+            break
+        if at not in used and stems[at] not in weak_stems() and len(stems[at]) > 2:
+            found.add(number_of(_like(stems[at])))
+    return frozenset(found)
+
+
 def acts_at(text: str, start: int, end: int) -> frozenset[str]:
     """The acts that a text names with at least one word from `start` to `end`."""
     before, until = len(_words(text[:start])), len(_words(text[:end]))
     inside = set(range(before, until))
     return frozenset(act for _, places, act in _matches([stem(word) for word in _words(text)]) if places & inside)
+
+
+def act_places(stems: list[str]) -> Iterator[tuple[set[int], str]]:
+    """The acts that words name, by their stems: the places of the words, and the class."""
+    for _, places, act in _matches(stems):
+        yield places, act
+
+
+def phrase_places(stems: list[str], at: int, rest: tuple[str, ...]) -> set[int] | None:
+    """The places of a phrase whose first word stands at a place, or None where it does not go on so."""
+    return _follow(stems, at, rest)
+
+
+def phrases_of(phrases: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Phrases as the stem of their first word and those of the others."""
+    for words in phrases:
+        first, *rest = (stem(part) for word in words for part in word.split("-"))
+        yield first, tuple(rest)
 
 
 def opposites() -> dict[str, str]:
@@ -150,9 +201,8 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First stem → the other stems and the class, for every phrase."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in act_words():
-        for words in row.words:
-            first, *rest = (stem(part) for word in words for part in word.split("-"))
-            found.setdefault(first, []).append((tuple(rest), row.name))
+        for first, rest in phrases_of(row.words):
+            found.setdefault(first, []).append((rest, row.name))
     return found
 
 
@@ -168,6 +218,16 @@ def _stops() -> dict[str, list[tuple[str, ...]]]:
 @cache
 def _opposites() -> dict[str, str]:
     return {row.name: row.opposite for row in act_words() if row.opposite}
+
+
+def _like(root: str) -> str:
+    """The word that stands for a word and those that mean the same in reports."""
+    return _likes().get(root, root)
+
+
+@cache
+def _likes() -> dict[str, str]:
+    return {stem(word): stem(words[0]) for words in like_words() for word in words}
 
 
 @cache

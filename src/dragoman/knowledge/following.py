@@ -57,6 +57,33 @@ def act_words() -> tuple[ActWords, ...]:
 
 
 @cache
+def effect_words() -> tuple[tuple[frozenset[str], tuple[tuple[str, ...], ...]], ...]:
+    """What can be seen when acts are done: their classes, and phrases as in `ActWords`."""
+    return tuple(
+        (frozenset(row["classes"].split()), tuple(tuple(word.split("_")) for word in row["words"].split()))
+        for row in data_rows(_FOLDER + "effects.tsv")
+    )
+
+
+@cache
+def like_words() -> tuple[tuple[str, ...], ...]:
+    """Groups of words that mean the same in reports of one matter."""
+    return tuple(tuple(line.split()) for line in data_lines(_FOLDER + "likes.txt"))
+
+
+@cache
+def whole_acts() -> frozenset[str]:
+    """Acts that are known without a word for what they are done to."""
+    return frozenset(data_lines(_FOLDER + "whole.txt"))
+
+
+@cache
+def doing_words() -> frozenset[str]:
+    """Verbs that say of an act named beside them that it is done: "began a strike"."""
+    return frozenset(data_lines(_FOLDER + "doing.txt"))
+
+
+@cache
 def irregular_forms() -> dict[str, str]:
     """Form of a verb → the verb."""
     return {row["form"]: row["verb"] for row in data_rows(_FOLDER + "irregular.tsv")}
