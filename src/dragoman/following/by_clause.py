@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from ..knowledge.following import Outcome, whole_acts
 from .clues import ASKING_KINDS, Deed, Hanging, Placed, Pledge
-from .evidence import Move, came_after, is_news, self_praise, told_move
+from .evidence import Move, came_after, is_news, one_setting, self_praise, told_move
 from .parties import Party, at_odds, best_likeness
 
 DENYING_KINDS = frozenset({"refusal", "prohibition"})
@@ -28,8 +28,9 @@ def move_by_clause(pledge: Placed, p: Pledge, told: Placed, deed: Deed) -> Move 
     acts = p.act.acts | ({f"={p.verb}"} if p.verb is not None else set())
     if not acts & deed.acts or self_praise(deed):
         return None
-    sure = _doer(p, deed)
-    if not sure or not _is_the_thing(pledge, p, told, deed, sure):
+    one = one_setting(p, deed)
+    sure = _doer(p, deed, one)
+    if not sure or not _is_the_thing(pledge, p, told, deed, sure, one):
         return None
     status: Outcome = "broken" if p.act.negative or p.kind in DENYING_KINDS else "kept"
     rule = "told as done" if status == "kept" else "told as done though ruled out"
@@ -37,47 +38,59 @@ def move_by_clause(pledge: Placed, p: Pledge, told: Placed, deed: Deed) -> Move 
 
 
 def _bound(p: Pledge) -> list[Party]:
-    return p.to if p.kind in ASKING_KINDS else [*p.by, *p.to] if p.kind == "agreement" else p.by
+    """By whose doing it is kept.  What is offered may be done by whoever takes it up: "read the file in our office"."""
+    if p.kind in ASKING_KINDS:
+        return p.to
+    return [*p.by, *p.to] if p.kind in ("agreement", "offer") else p.by
 
 
-def _doer(p: Pledge, deed: Deed) -> int:
-    """How surely it is done by whoever is bound: 2 where the clause says so, 1 where it may well be, 0 where not."""
+def _doer(p: Pledge, deed: Deed, one: bool) -> int:
+    """How surely it is done by whoever is bound: 2 where the clause says so, 1 where it may well be, 0 where not.
+    one: whether the reports speak of one matter."""
     bound = _bound(p)
-    things = p.act.things
-    others = [party for party in deed.doers if not _is_named(party, things)]
+    others = [party for party in deed.doers if not party.numbers() & p.act.things]
     if bound and best_likeness(bound, deed.doers) == 2:
         return 2
-    if deed.voice == "doer" and others:
-        return (
-            int(not bound and not best_likeness(p.by, others)) if not bound else int(best_likeness(bound, others) == 1)
-        )
+    if deed.voice != "patient" and others:
+        if not bound:
+            # what is asked of nobody may be done by anybody else
+            return int(not best_likeness(p.by, others) and not at_odds(p.by, others)) if not one else 1
+        return int(best_likeness(bound, others) == 1 or (one and _may_be(bound, others)))
     if others and at_odds(bound, others):
         return 0
-    return int(best_likeness(bound or p.by, deed.around) == 2)
+    near = [*deed.doers, *deed.around]
+    return int(best_likeness(bound or p.by, near) == 2 or any(_of_state(x, y) for x in bound for y in near) or one)
 
 
-def _is_named(party: Party, things: frozenset[int]) -> bool:
-    """Whether a party is what the act is done to, by its words."""
-    return bool(party.numbers() & things)
+def _may_be(bound: list[Party], doers: list[Party]) -> bool:
+    """Whether two of whom little is known may be one: bodies of a state, of which one has no known country."""
+    return any(x.is_state and y.is_state and not (x.country and y.country) for x in bound for y in doers)
 
 
-def _is_the_thing(pledge: Placed, p: Pledge, told: Placed, deed: Deed, sure: int) -> bool:
+def _of_state(bound: Party, near: Party) -> bool:
+    """Whether a state is bound and somebody of that country is named."""
+    return bound.is_state and bound.country is not None and bound.country == near.country
+
+
+def _is_the_thing(pledge: Placed, p: Pledge, told: Placed, deed: Deed, sure: int, one: bool) -> bool:
     """Whether it is done to the very thing."""
     shared = p.act.things & deed.terms.things
     proper = bool(p.act.proper & (deed.terms.proper | deed.terms.things))
     on_the_day = deed.day is not None and deed.day in (p.deadline, *p.days)
     gains = p.by if p.kind in ASKING_KINDS else p.to
-    target = best_likeness(gains, [*deed.doers, *deed.around]) == 2
-    if not p.act.things - p.act.proper:
-        soon = bool(told.day and pledge.day and told.day - pledge.day <= _SOON)
-        return on_the_day or (sure == 2 and soon and bool(p.act.acts & deed.acts & whole_acts()))
-    if p.object and not p.object & shared:
+    target = best_likeness(gains, [*deed.doers, *deed.others, *deed.around]) == 2
+    soon = bool(told.day and pledge.day and told.day - pledge.day <= _SOON)
+    acts = p.act.acts & deed.acts
+    if not p.object:
+        return on_the_day or (soon and bool(acts) and (one or (sure == 2 and bool(acts & whole_acts()))))
+    if not p.object & shared:
         return False
     if p.act.proper and not proper and not (target or on_the_day):
         return False
     whole = shared == p.act.things
-    points = len(shared) + proper + target + on_the_day
-    return points >= (2 if sure == 2 or whole else 3)
+    more_acts = len(p.act.acts & deed.terms.acts) > 1
+    points = len(shared) + proper + target + on_the_day + more_acts + one
+    return points >= (2 if sure == 2 or whole or target else 3)
 
 
 def _is_met(p: Pledge, hanging: Hanging, deed: Deed) -> bool:
@@ -92,5 +105,5 @@ def _is_met(p: Pledge, hanging: Hanging, deed: Deed) -> bool:
     if deed.voice == "doer" and who and best_likeness(who, deed.doers) < 2:
         return False
     shared = len(terms.things & deed.terms.things)
-    near = best_likeness([*who, *p.by], [*deed.around, *deed.doers]) == 2
+    near = best_likeness([*who, *p.by], [*deed.around, *deed.doers]) > 0 or one_setting(p, deed)
     return near and (shared > 1 or (shared == 1 and len(terms.things) == 1 and bool(terms.acts & deed.acts)))

@@ -20,11 +20,72 @@ _HAVE = frozenset({"has", "have"})
 # Past forms that are also the verb itself.
 _SAME = frozenset({"cut", "shut", "put", "let", "set", "cast", "quit", "hit"})
 _BEFORE_NOUNS = frozenset(
-    "a an the its his her their our this that these those some any no of two three four five six seven eight nine ten"
-    " in on at to for from by with into and or will would".split()
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "any",
+        "no",
+        "of",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "into",
+        "and",
+        "or",
+        "will",
+        "would",
+    ]
 )
 _BEHIND_VERBS = frozenset(
-    "in on at to for from by with into off out over up down through and or after as when while again".split()
+    [
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "into",
+        "off",
+        "out",
+        "over",
+        "up",
+        "down",
+        "through",
+        "and",
+        "or",
+        "after",
+        "as",
+        "when",
+        "while",
+        "again",
+    ]
 )
 # Where the clause of a verb begins, seen from the verb; a comma may only end an apposition.
 _CLAUSE = re.compile(
@@ -53,9 +114,9 @@ def told_in(sentence: str) -> Iterator[Told]:
     stems = [stem(word) for word in words]
     found: dict[tuple[int, bool], set[str]] = {}
     used: set[int] = set()
-    for places, act in act_places(stems):
+    for places, act, stopped in act_places(stems):
         used |= places
-        for at in sorted(places):
+        for at in [*sorted(places), *stopped]:
             verb = _verb(sentence, spans, words, stems, at)
             if verb is not None:
                 found.setdefault((verb[0], verb[1]), set()).add(act)
@@ -64,7 +125,7 @@ def told_in(sentence: str) -> Iterator[Told]:
         at = min(places)
         if _is_past(words, at) or {*words[max(0, at - 3) : at]} & (_BE | _HAVE):
             used |= places
-            found.setdefault((at, True), set()).update(acts)
+            found.setdefault((at, True), set()).update(acts, {verb_of(stems[at])})
     for at, word in enumerate(words):
         if at not in used and stems[at] not in weak_stems() and word not in _BE and _is_past(words, at):
             passive = _passive(words, at)

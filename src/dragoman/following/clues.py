@@ -1,6 +1,6 @@
 """What of a document's records bears on commitments: small values that a ledger can keep without the text.
 
-A pledge is a commitment as a report tells it; a deed is an event told as done; a word is a phrase that tells what
+Each has the names of its report as `setting`, by which two reports of one matter are known.  A pledge is a commitment as a report tells it; a deed is an event told as done; a word is a phrase that tells what
 became of a commitment.  What became of one is found by pairing pledges with deeds and words of other reports.
 """
 
@@ -50,6 +50,7 @@ class Pledge(msgspec.Struct, frozen=True, array_like=True, tag="pledge"):
     end: int
     verb: int | None = None
     object: frozenset[int] = frozenset()
+    setting: frozenset[int] = frozenset()
 
 
 class Deed(msgspec.Struct, frozen=True, array_like=True, tag="deed"):
@@ -70,6 +71,7 @@ class Deed(msgspec.Struct, frozen=True, array_like=True, tag="deed"):
     end: int
     voice: Literal["event", "doer", "patient"] = "event"
     around: list[Party] = []
+    setting: frozenset[int] = frozenset()
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True, tag="word"):
@@ -85,6 +87,8 @@ class Word(msgspec.Struct, frozen=True, array_like=True, tag="word"):
     days: list[date]
     start: int
     end: int
+    around: list[Party] = []
+    setting: frozenset[int] = frozenset()
 
 
 Clue = Pledge | Deed | Word
@@ -164,7 +168,7 @@ def _pair_keys(p: Pledge) -> set[int]:
 
 
 def _named(word: Word) -> list[Party]:
-    return [*word.holders, *word.setters, *word.mentioned]
+    return list({party: None for party in (*word.holders, *word.setters, *word.mentioned, *word.around)})
 
 
 def _words(terms: Terms, days: Iterable[date]) -> set[str]:

@@ -7,12 +7,14 @@ from datetime import date
 import msgspec
 
 from ..knowledge.following import Outcome
-from .clues import Deed, Placed, Pledge
+from .clues import Deed, Placed, Pledge, Word
 from .parties import best_likeness
 
 # How sure each kind of evidence is, by what it stands on; measured on benchmarks/happenings (docs/ledger.md).
 _CONFIDENCE = {"word": 0.9, "deed with its target": 0.85, "deed": 0.75, "clause": 0.7}
 _ON_A_WORD = 0.85
+# Names that two reports of one matter share at least.
+_ENOUGH_NAMES = 3
 
 
 class Move(msgspec.Struct, frozen=True):
@@ -44,6 +46,11 @@ def is_news(p: Pledge, pledge: Placed, deed: Deed) -> bool:
 def self_praise(deed: Deed) -> bool:
     """Whether nobody but the doers says that they did it."""
     return deed.attributed and best_likeness(deed.speakers, deed.doers) == 2
+
+
+def one_setting(pledge: Pledge, clue: Deed | Word) -> bool:
+    """Whether two reports speak of one matter, by the names in them."""
+    return len(pledge.setting & clue.setting) >= _ENOUGH_NAMES
 
 
 def told_move(told: Placed, status: Outcome, event: str | None, rule: str, stands_on: str, attributed: bool) -> Move:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -10,10 +11,10 @@ import msgspec
 
 from ..knowledge.following import commitment_nouns, outcome_phrases
 from ..records import Coded, Commitment, Condition, Event, Span
+from .clauses import Told, told_in
 from .clues import Clue, Deed, Hanging, Pledge, Word
 from .parties import Party, party_of
-from .clauses import Told, told_in
-from .words import Terms, acts_at, head_of, object_of, opposites, terms_of
+from .words import Terms, acts_at, head_of, names_in, object_of, opposites, terms_of
 
 # Words of these types tell what somebody says or wants, not what is done.
 _VERBAL = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT"})
@@ -40,6 +41,11 @@ _DOUBTED = re.compile(
 )
 # A phrase that is true only where the clause in front of it is.
 _HANGING = re.compile(r"\w+ing\b|in\b|out of\b|true to\b|despite\b|contrary\b|,", re.IGNORECASE)
+# Behind a verb: nothing, or only part of it, is done.
+_PARTLY = re.compile(
+    r"\W+(?:[\w'’-]+\W+){0,2}?(?:no|nothing|none|nobody|neither|only|half|part of|some of|\w+ of (?:the|its|their|his|her))\b",
+    re.IGNORECASE,
+)
 _BACKGROUND = re.compile(r"\bhad\b|\b(?:last|previous) (?:year|month)\b|\bearlier (?:this|in)\b|\bin the past\b", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9À-Ý])")
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
@@ -73,6 +79,8 @@ class _Known:
         self.events = {event.id: event for event in coded.events}
         self.sentences = list(_sentences(coded))
         self.ledes = _ledes(coded, self.sentences)
+        named = " ".join(m.text for actor in coded.actors for m in actor.mentions if m.form != "pronoun")
+        self.setting = names_in(" … ".join(self.text[s:e] for s, e in self.sentences) + " … – " + named)
 
     def pledge(self, c: Commitment) -> Pledge:
         event = self.events.get(c.event or "")
@@ -86,7 +94,7 @@ class _Known:
             c.id, c.kind, self._who(c.by), self._who(c.to), self._act(c),
             [self._hanging(condition) for condition in c.conditions], day,
             _day(c.deadline.end) if c.deadline else None, sorted(days), c.trigger.start, c.trigger.end,
-            head_of(c.act.text), object_of(c.act.text),
+            head_of(c.act.text), object_of(c.act.text), self.setting,
         )  # fmt: skip
 
     def _act(self, c: Commitment) -> Terms:
@@ -130,25 +138,30 @@ class _Known:
             acts, terms_of(near), _day(e.date.start) if e.date else None,
             any(start <= e.trigger.start < end for start, end in self.ledes) and not _BACKGROUND.search(behind),
             bool(e.attribution), self._who([s.speaker for s in said if s.speaker]), e.sentence.start, e.sentence.end,
+            "event", self._around(self._place(e.sentence.start)), self.setting,
         )  # fmt: skip
 
     def told_deeds(self, deeds: Sequence[Deed]) -> Iterator[Deed]:
         """Deeds told in clauses that are no event of the coder's."""
-        known = {(deed.start, deed.acts) for deed in deeds}
+        known = {(deed.start, act) for deed in deeds for act in deed.acts}
         for at, (start, end) in enumerate(self.sentences):
             sentence = self.text[start:end]
             if _DOUBTED.search(sentence):
                 continue
             terms = terms_of("… " + sentence)
             for told in told_in(sentence):
-                if (start, told.acts) not in known and not self._is_unreal(sentence, start, told):
-                    deed = self._told_deed(at, told, terms)
-                    if deed is not None:
-                        yield deed
+                told = msgspec.structs.replace(told, acts=frozenset(a for a in told.acts if (start, a) not in known))
+                if not told.acts or self._is_unreal(sentence, start, told):
+                    continue
+                deed = self._told_deed(at, told, terms)
+                if deed is not None:
+                    yield deed
 
     def _is_unreal(self, sentence: str, start: int, told: Told) -> bool:
         span = Span.of(self.text, start + told.start, start + told.end)
         if any(spoken.overlaps(span) for spoken in self.spoken):
+            return True
+        if _PARTLY.match(sentence, told.end):
             return True
         return _unreal(sentence[: told.start]) or bool(_NOT_DONE.search(sentence, told.clause, told.start))
 
@@ -166,13 +179,20 @@ class _Known:
             doers = self._subjects(start + told.clause, start + told.start)
         inside = Span.of(self.text, start + told.start, start + told.end)
         said = [s for s in self.statements.values() if any(span.contains(inside) for span in s.content_spans)]
-        near = (self.sentences[max(0, at - 1)][0], self.sentences[min(at + 1, len(self.sentences) - 1)][1])
-        around = [self.parties[a] for a in dict.fromkeys(a for s, _, a in self.mentions if near[0] <= s < near[1])]
         return Deed(
             None, doers, [], told.acts, terms, day, fresh, bool(said),
             self._who([s.speaker for s in said if s.speaker]), start, end,
-            "patient" if told.patient or not doers else "doer", around[:_MOST_AROUND],
+            "patient" if told.patient or not doers else "doer", self._around(at), self.setting,
         )  # fmt: skip
+
+    def _around(self, at: int) -> list[Party]:
+        """Who is named in a sentence and in those next to it, without those who are not told apart."""
+        last = len(self.sentences) - 1
+        ids: dict[str, None] = {}
+        for near in (at, max(0, at - 1), min(at + 1, last)):
+            start, end = self.sentences[near]
+            ids |= {actor: None for s, _, actor in self.mentions if start <= s < end}
+        return self._who(list(ids))[:_MOST_AROUND]
 
     def _day_near(self, start: int, end: int, at: int) -> date | None:
         """The day that stands next to a place of a sentence."""
@@ -255,6 +275,7 @@ class _Known:
         return Word(
             rule, kinds & allowed if allowed and kinds & allowed else kinds, holders, setters, mentioned,
             terms_of(self.text[start:end]), sorted(self._days(start, end)), start, end,
+            self._around(at), self.setting,
         )  # fmt: skip
 
     def _days(self, start: int, end: int) -> set[date]:
@@ -264,6 +285,10 @@ class _Known:
             for time in self.coded.times
             if time.span and start <= time.span.start < end and time.precision == "day" and (day := _day(time.start))
         }
+
+    def _place(self, offset: int) -> int:
+        """Which sentence stands at an offset, or came last before it."""
+        return max(0, bisect_right(self.sentences, (offset, len(self.text))) - 1)
 
     def _sentence_at(self, offset: int) -> tuple[int, int]:
         return next(((s, e) for s, e in self.sentences if s <= offset < e), (offset, offset))

@@ -29,9 +29,8 @@ def move_of(pledge: Placed, told: Placed) -> Move | None:
     if pledge.day is None or told.day is None or not (p.made or pledge.day) <= told.day <= pledge.day + REACH:
         return None
     if isinstance(clue, Deed):
-        if clue.voice != "event":
-            return move_by_clause(pledge, p, told, clue)
-        return _by_deed(pledge, p, told, clue)
+        sure = _by_deed(pledge, p, told, clue) if clue.voice == "event" else None
+        return sure or move_by_clause(pledge, p, told, clue)
     assert isinstance(clue, Word)
     return _by_word(pledge, p, told, clue)
 
@@ -76,6 +75,8 @@ def _target(p: Pledge, deed: Deed) -> bool | None:
 def _same_object(p: Pledge, deed: Deed, target: bool) -> bool:
     """Whether a deed of the right act is done to the right thing: by words that both have, or on the very day."""
     shared = len(p.act.things & deed.terms.things)
+    if p.object and not p.object & deed.terms.things and not (target and p.kind not in ASKING_KINDS):
+        return False
     on_the_day = deed.day is not None and deed.day in (p.deadline, *p.days)
     if p.act.proper and not p.act.proper & (deed.terms.proper | deed.terms.things):
         return (target or on_the_day) and shared > 0

@@ -21,9 +21,43 @@ _GAP, _STOP_GAP = 2, 3
 _DENYING = frozenset({"not", "no", "never", "nobody", "none", "nor", "neither", "cannot"})
 _AVOIDING = frozenset({"refrain", "avoid", "away", "abstain", "spare", "desist"})
 _PREPOSITIONS = frozenset(
-    "on in at to for from by with around near before after against into over through if until within across as unless"
-    " who which that across between".split()
+    [
+        "on",
+        "in",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "around",
+        "near",
+        "before",
+        "after",
+        "against",
+        "into",
+        "over",
+        "through",
+        "if",
+        "until",
+        "within",
+        "across",
+        "as",
+        "unless",
+        "who",
+        "which",
+        "that",
+        "across",
+        "between",
+    ]
 )
+_COUNTS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty"]
+    + ["forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "dozen", "tonnes"]
+)
+# A sentence begins: a capital says nothing.
+_BEGINS = re.compile(r"(?:[.!?…\n]\W*|[“\"]\s*)$")
+_MOST_NAMES = 24
 _VOWELS = frozenset("aeiouy")
 
 
@@ -98,7 +132,20 @@ def object_of(text: str) -> frozenset[int]:
     places = {place for _, found, _ in _matches(stems) for place in found}
     first = min(places, default=0)
     behind = _until_preposition(words, stems, range(first + 1, len(words)), places)
-    return behind or _until_preposition(words, stems, range(first), places)
+    # of "two sailors held since May should be sent home" the thing stands in front
+    return behind | _until_preposition(words, stems, range(first), places)
+
+
+def names_in(text: str) -> frozenset[int]:
+    """Numbers of the words of a text that are written like names; of many those that come first."""
+    found: dict[int, None] = {}
+    for match in WORD.finditer(text):
+        word = match[0]
+        root = stem(word)
+        begins = match.start() == 0 or _BEGINS.search(text[max(0, match.start() - 4) : match.start()])
+        if word[0].isupper() and len(root) > 2 and root not in weak_stems() and not begins:
+            found[number_of(root)] = None
+    return frozenset(list(found)[:_MOST_NAMES])
 
 
 def head_of(text: str) -> int | None:
@@ -114,7 +161,8 @@ def _until_preposition(words: list[str], stems: list[str], places: range, used: 
     for at in places:
         if words[at].lower() in _PREPOSITIONS and found:
             break
-        if at not in used and stems[at] not in weak_stems() and len(stems[at]) > 2:
+        countable = words[at][0].isdigit() or words[at].lower() in _COUNTS
+        if at not in used and stems[at] not in weak_stems() and len(stems[at]) > 2 and not countable:
             found.add(number_of(_like(stems[at])))
     return frozenset(found)
 
@@ -126,10 +174,12 @@ def acts_at(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(act for _, places, act in _matches([stem(word) for word in _words(text)]) if places & inside)
 
 
-def act_places(stems: list[str]) -> Iterator[tuple[set[int], str]]:
-    """The acts that words name, by their stems: the places of the words, and the class."""
+def act_places(stems: list[str]) -> Iterator[tuple[set[int], str, list[int]]]:
+    """The acts that words name, by their stems: the places of the words, the class, and the places of words that
+    undo it."""
+    stops = [place for at in range(len(stems)) for place in _stop(stems, at)]
     for _, places, act in _matches(stems):
-        yield places, act
+        yield places, act, [place for place in stops if _beside(places, [place])]
 
 
 def phrase_places(stems: list[str], at: int, rest: tuple[str, ...]) -> set[int] | None:
