@@ -78,11 +78,13 @@ def _is_the_thing(pledge: Placed, p: Pledge, told: Placed, deed: Deed, sure: int
     proper = bool(p.act.proper & (deed.terms.proper | deed.terms.things))
     on_the_day = deed.day is not None and deed.day in (p.deadline, *p.days)
     gains = p.by if p.kind in ASKING_KINDS else p.to
+    if p.kind not in ASKING_KINDS and at_odds(gains, deed.others):
+        return False
     target = best_likeness(gains, [*deed.doers, *deed.others, *deed.around]) == 2
     soon = bool(told.day and pledge.day and told.day - pledge.day <= _SOON)
     acts = p.act.acts & deed.acts
     if not p.object:
-        return on_the_day or (soon and bool(acts) and (one or (sure == 2 and bool(acts & whole_acts()))))
+        return on_the_day or (soon and bool(acts) and (one or (acts <= whole_acts() and (sure == 2 or one_setting(p, deed, least=2)))))
     if not p.object & shared:
         return False
     if p.act.proper and not proper and not (target or on_the_day):

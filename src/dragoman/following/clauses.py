@@ -166,7 +166,7 @@ def _is_past(words: list[str], at: int) -> bool:
         return at > 0 and before not in _BEFORE_NOUNS
     if not ((word.endswith("ed") and len(word) > 4) or irregular_forms().get(word, word) != word):
         return False
-    if before in ("to", "had"):
+    if before in ("to", "had", "part", "partly", "half", "partially"):
         return False
     following = words[at + 1] if at + 1 < len(words) else "by"
     return before not in _BEFORE_NOUNS or before in ("and", "or") or following in _BEHIND_VERBS

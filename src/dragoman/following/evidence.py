@@ -48,9 +48,9 @@ def self_praise(deed: Deed) -> bool:
     return deed.attributed and best_likeness(deed.speakers, deed.doers) == 2
 
 
-def one_setting(pledge: Pledge, clue: Deed | Word) -> bool:
+def one_setting(pledge: Pledge, clue: Deed | Word, *, least: int = _ENOUGH_NAMES) -> bool:
     """Whether two reports speak of one matter, by the names in them."""
-    return len(pledge.setting & clue.setting) >= _ENOUGH_NAMES
+    return len(pledge.setting & clue.setting) >= least
 
 
 def told_move(told: Placed, status: Outcome, event: str | None, rule: str, stands_on: str, attributed: bool) -> Move:

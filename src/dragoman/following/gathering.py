@@ -13,7 +13,7 @@ from ..knowledge.following import commitment_nouns, outcome_phrases
 from ..records import Coded, Commitment, Condition, Event, Span
 from .clauses import Told, told_in
 from .clues import Clue, Deed, Hanging, Pledge, Word
-from .parties import Party, party_of
+from .parties import Party, countries_in, nation, party_of
 from .words import Terms, acts_at, head_of, names_in, object_of, opposites, terms_of
 
 # Words of these types tell what somebody says or wants, not what is done.
@@ -43,7 +43,8 @@ _DOUBTED = re.compile(
 _HANGING = re.compile(r"\w+ing\b|in\b|out of\b|true to\b|despite\b|contrary\b|,", re.IGNORECASE)
 # Behind a verb: nothing, or only part of it, is done.
 _PARTLY = re.compile(
-    r"\W+(?:[\w'’-]+\W+){0,2}?(?:no|nothing|none|nobody|neither|only|half|part of|some of|\w+ of (?:the|its|their|his|her))\b",
+    r"\W+(?:[\w'’-]+\W+){0,2}?(?:no|nothing|none|nobody|neither|only|half|part of|some of"
+    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|most|many) of (?:the|its|their|his|her))\b",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(r"\bhad\b|\b(?:last|previous) (?:year|month)\b|\bearlier (?:this|in)\b|\bin the past\b", re.I)
@@ -189,10 +190,15 @@ class _Known:
         """Who is named in a sentence and in those next to it, without those who are not told apart."""
         last = len(self.sentences) - 1
         ids: dict[str, None] = {}
+        named: dict[str, None] = {}
         for near in (at, max(0, at - 1), min(at + 1, last)):
             start, end = self.sentences[near]
             ids |= {actor: None for s, _, actor in self.mentions if start <= s < end}
-        return self._who(list(ids))[:_MOST_AROUND]
+            countries = countries_in(self.text[start:end])
+            named |= {country: None for country in countries}
+        found = self._who(list(ids))
+        known = {party.country for party in found}
+        return [*found, *(nation(code) for code in named if code not in known)][:_MOST_AROUND]
 
     def _day_near(self, start: int, end: int, at: int) -> date | None:
         """The day that stands next to a place of a sentence."""

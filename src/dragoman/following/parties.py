@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,6 +16,7 @@ from .words import WORD, number_of, stem, weak_stems
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 # Countries of PLOVER's that many bodies share: being of one says nothing.
 _SHARED = frozenset({"IGO"})
+_CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w-]+")
 
 
 class Party(msgspec.Struct, frozen=True, array_like=True):
@@ -91,6 +93,31 @@ def _sorts_agree(one: Party, other: Party) -> bool:
     if one.sector is None or other.sector is None or one.sector == other.sector:
         return True
     return one.is_state == other.is_state
+
+
+def nation(country: str) -> Party:
+    """Somebody or something of a country, of whom no more is known."""
+    return Party(None, country, None, "nation", frozenset())
+
+
+def countries_in(text: str) -> list[str]:
+    """The countries that a text names by a word of their own, a people's or a capital's."""
+    known = _country_words()
+    return [known[word] for word in _CAPITALISED.findall(text) if word in known]
+
+
+@cache
+def _country_words() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for row in data_rows("registry/states.tsv"):
+        if row["to"]:
+            continue
+        for column in ("capitals", "people", "adjectives", "name"):
+            # of two states of one word the later row has it, which no move hangs on
+            words |= {name: row["country"] for name in row[column].split("|") if name and " " not in name}
+            if column == "people":
+                words |= {f"{name}s": row["country"] for name in row[column].split("|") if name and " " not in name}
+    return words
 
 
 @cache
