@@ -126,6 +126,11 @@ def told_in(sentence: str) -> Iterator[Told]:
         if _is_past(words, at) or {*words[max(0, at - 3) : at]} & (_BE | _HAVE):
             used |= places
             found.setdefault((at, True), set()).update(acts, {verb_of(stems[at])})
+    for at in range(len(words)):
+        # "carried out the exchange"
+        if stems[at] in _doing() and _is_past(words, at):
+            nouns = [root for root in stems[at + 1 : at + _NEAR] if root not in weak_stems()]
+            found.setdefault((at, _passive(words, at)), set()).update(map(verb_of, nouns))
     for at, word in enumerate(words):
         if at not in used and stems[at] not in weak_stems() and word not in _BE and _is_past(words, at):
             passive = _passive(words, at)
@@ -149,7 +154,7 @@ def _verb(
         return at, _passive(words, at)
     if words[at].endswith("ing") and at:
         start = spans[at][0]
-        if words[at - 1] in _BE or stems[at - 1] in _doing() or sentence[start - 2 : start] == ", ":
+        if words[at - 1] in _BE or stems[at - 1] in _doing() or sentence[start - 2 : start] == ", " or "spent" in words[:at]:
             return at, False
     # "began a walkout", "the walkout began"
     for place in (*range(at - 1, max(-1, at - _NEAR - 1), -1), *range(at + 1, min(len(words), at + _NEAR))):

@@ -272,7 +272,7 @@ class _Known:
             holders = [speaker] if speaker else []
         elif side == "setter":
             holders = self._subject(start, cue.end)
-        elif side == "met":
+        elif side in ("met", "term"):
             holders = []
         groups = found.groupdict()
         noun = (groups.get("noun") or "").lower()

@@ -11,9 +11,10 @@ from datetime import timedelta
 
 from ..knowledge.following import Outcome, OutcomePhrase, outcome_phrases
 from .by_clause import DENYING_KINDS, move_by_clause
+from .by_term import move_by_term
 from .clues import ASKING_KINDS, Deed, Hanging, Placed, Pledge, Word
-from .evidence import Move, came_after, is_news, self_praise, told_move
-from .parties import Party, at_odds, best_likeness
+from .evidence import Move, came_after, is_news, one_setting, self_praise, told_move
+from .parties import Party, at_odds, best_likeness, of_one_country
 from .words import opposites
 
 # What is reported later than this is not laid to a pledge's account.
@@ -106,7 +107,10 @@ def _by_word(pledge: Placed, p: Pledge, told: Placed, word: Word) -> Move | None
             return None
     elif not came_after(pledge, told):
         return None
-    sure = _right_party(phrase, p, word)
+    if phrase.side == "term":
+        return move_by_term(p, told, word, phrase)
+    one = one_setting(p, word)
+    sure = _right_party(phrase, p, word) or _near_party(phrase, p, word, one)
     if not sure:
         return None
     target = best_likeness(p.by if p.kind in ASKING_KINDS else p.to, word.mentioned) == 2
@@ -126,7 +130,7 @@ def _by_word(pledge: Placed, p: Pledge, told: Placed, word: Word) -> Move | None
         return told_move(told, phrase.status, None, phrase.rule, "word", False)
     if p.act.proper and not p.act.proper & (word.terms.proper | word.terms.things) and not (target or hinted):
         return None
-    if not (shared or hinted) or shared + target + hinted < (2 if sure == 2 else 3):
+    if not (shared or hinted) or shared + target + hinted + one < (2 if sure == 2 else 3):
         return None
     return told_move(told, phrase.status, None, phrase.rule, "word", False)
 
@@ -143,6 +147,20 @@ def _right_party(phrase: OutcomePhrase, p: Pledge, word: Word) -> int:
         setters_agree = not word.setters or best_likeness(p.by, word.setters) > 0
         return 2 * (setters_agree and best_likeness(p.to, word.holders) == 2)
     return 2 * (best_likeness(p.by, word.mentioned) == 2 or _named(p.conditions, word.mentioned))
+
+
+def _near_party(phrase: OutcomePhrase, p: Pledge, word: Word, one: bool) -> int:
+    """1 where whoever has to be named is only named nearby, or known by the matter; 0 where somebody else is."""
+    bound = p.to if phrase.side == "to" else p.by
+    if phrase.side == "demander":
+        named = best_likeness(p.by, word.setters) == 2 and not at_odds(p.to, word.holders)
+        return int(named and (one or not p.to or best_likeness(p.to, word.around) > 0))
+    if not bound:
+        # what is forbidden to all is done by anybody
+        return int(p.kind == "prohibition" and (one or of_one_country(p.by, word.around)))
+    if word.holders and (at_odds(bound, word.holders) or not (best_likeness(bound, word.holders) or one)):
+        return 0
+    return int(one or best_likeness(bound, word.around) == 2 or of_one_country(bound, word.around))
 
 
 def _named(conditions: Sequence[Hanging], mentioned: Sequence[Party]) -> bool:

@@ -88,6 +88,12 @@ def at_odds(ones: Sequence[Party], others: Sequence[Party]) -> bool:
     return all(one.country and other.country and not likeness(one, other) for one in ones for other in others)
 
 
+def of_one_country(ones: Sequence[Party], others: Sequence[Party]) -> bool:
+    """Whether somebody of the one side's country is among the other."""
+    countries = {party.country for party in ones} - {None, *_SHARED}
+    return any(party.country in countries for party in others)
+
+
 def _sorts_agree(one: Party, other: Party) -> bool:
     """Whether nothing speaks against two of like names: a court is no army of that name."""
     if one.sector is None or other.sector is None or one.sector == other.sector:

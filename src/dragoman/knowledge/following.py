@@ -16,8 +16,9 @@ from .files import data_lines, data_rows
 
 Outcome = Literal["triggered", "kept", "broken", "withdrawn"]
 # Whose doing an outcome is: `by` whoever is bound, `to` the one who must act or not act, `promiser` and `demander`
-# who is named as having made it, `setter` who set a term, `speaker` who says it, `met` of whoever met a condition.
-Side = Literal["by", "to", "promiser", "demander", "setter", "speaker", "met"]
+# who is named as having made it, `setter` who set a term, `speaker` who says it, `met` of whoever met a condition, `term` of
+# whoever should have acted by then.
+Side = Literal["by", "to", "promiser", "demander", "setter", "speaker", "met", "term"]
 
 _FOLDER = "following/"
 _POSSESSIVES = r"(?:its|his|her|their|the|our)"
