@@ -63,8 +63,14 @@ def _doer(p: Pledge, deed: Deed, one: bool) -> int:
 
 
 def _may_be(bound: list[Party], doers: list[Party]) -> bool:
-    """Whether two of whom little is known may be one: bodies of a state, of which one has no known country."""
-    return any(x.is_state and y.is_state and not (x.country and y.country) for x in bound for y in doers)
+    """Whether two of whom little is known may be one: bodies of a state, of which one has no known country, or two
+    of one country, of which one has no name."""
+    return any(
+        (x.is_state and y.is_state and not (x.country and y.country))
+        or (x.country == y.country and x.country is not None and not (x.names and y.names) and not (x.id or y.id))
+        for x in bound
+        for y in doers
+    )
 
 
 def _of_state(bound: Party, near: Party) -> bool:

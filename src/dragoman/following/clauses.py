@@ -94,6 +94,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 4
+# Verbs that say it of any noun behind them.
+_CARRYING = frozenset(map(stem, ("carried", "carry", "conduct", "complete", "begin", "start")))
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -128,7 +130,7 @@ def told_in(sentence: str) -> Iterator[Told]:
             found.setdefault((at, True), set()).update(acts, {verb_of(stems[at])})
     for at in range(len(words)):
         # "carried out the exchange"
-        if stems[at] in _doing() and _is_past(words, at):
+        if stems[at] in _CARRYING and _is_past(words, at):
             nouns = [root for root in stems[at + 1 : at + _NEAR] if root not in weak_stems()]
             found.setdefault((at, _passive(words, at)), set()).update(map(verb_of, nouns))
     for at, word in enumerate(words):

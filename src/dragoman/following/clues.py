@@ -35,7 +35,8 @@ class Hanging(msgspec.Struct, frozen=True, array_like=True):
 
 class Pledge(msgspec.Struct, frozen=True, array_like=True, tag="pledge"):
     """made: the day it was made, as far as the report tells; deadline: the last day.  days: others that it names.
-    verb: number of the act's first word where it is of no class; object: of the words for what it is done to."""
+    verb: number of the act's first word where it is of no class; object: of the words for what it is done to.
+    around: who is named nearby, where something is asked of nobody in particular."""
 
     record: str
     kind: CommitmentKind
@@ -51,6 +52,7 @@ class Pledge(msgspec.Struct, frozen=True, array_like=True, tag="pledge"):
     verb: int | None = None
     object: frozenset[int] = frozenset()
     setting: frozenset[int] = frozenset()
+    around: list[Party] = []
 
 
 class Deed(msgspec.Struct, frozen=True, array_like=True, tag="deed"):
@@ -139,7 +141,7 @@ def _bound_keys(p: Pledge, prefix: str) -> set[int]:
     """Who has to act, with what is to be done; and who a condition speaks of, with what it asks."""
     acts = p.act.acts | ({f"={p.verb}"} if p.verb is not None else set())
     # whoever can do what is asked for of nobody is found beside the one who asks
-    keys = _keys(prefix, p.by if p.kind not in ASKING_KINDS or not p.to else [], acts)
+    keys = _keys(prefix, p.by if p.kind not in ASKING_KINDS else p.around, acts)
     if p.kind in (*ASKING_KINDS, "agreement"):
         keys |= _keys(prefix, p.to, acts)
     for hanging in p.conditions:

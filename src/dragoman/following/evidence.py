@@ -45,6 +45,9 @@ def is_news(p: Pledge, pledge: Placed, deed: Deed) -> bool:
 
 def self_praise(deed: Deed) -> bool:
     """Whether nobody but the doers says that they did it."""
+    if best_likeness(deed.speakers, deed.others):
+        # whoever suffers it says so
+        return False
     return deed.attributed and best_likeness(deed.speakers, deed.doers) == 2
 
 

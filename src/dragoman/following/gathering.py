@@ -12,7 +12,7 @@ import msgspec
 from ..knowledge.following import commitment_nouns, outcome_phrases
 from ..records import Coded, Commitment, Condition, Event, Span
 from .clauses import Told, told_in
-from .clues import Clue, Deed, Hanging, Pledge, Word
+from .clues import ASKING_KINDS, Clue, Deed, Hanging, Pledge, Word
 from .parties import Party, countries_in, nation, party_of
 from .words import Terms, acts_at, head_of, names_in, object_of, opposites, terms_of
 
@@ -39,6 +39,8 @@ _DOUBTED = re.compile(
     r"|fabricat\w+|invented|reportedly|expected|predict\w*|supposed(?:ly)?)\b",
     re.IGNORECASE,
 )
+# Behind a phrase, what is denied need not be that.
+_UNTRUE = re.compile(r"\b(?:untrue|false|rumou?rs?|unconfirmed|hoax|fabricat\w+|invented|claim(?:s|ed)?)\b", re.I)
 # A phrase that is true only where the clause in front of it is.
 _HANGING = re.compile(r"\w+ing\b|in\b|out of\b|true to\b|despite\b|contrary\b|,", re.IGNORECASE)
 # Behind a verb: nothing, or only part of it, is done.
@@ -47,6 +49,7 @@ _PARTLY = re.compile(
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|most|many) of (?:the|its|their|his|her))\b",
     re.IGNORECASE,
 )
+_PARTLY_BEFORE = re.compile(r"\b(?:part|partly|partially|half|nearly|almost)[- ]$", re.IGNORECASE)
 _BACKGROUND = re.compile(r"\bhad\b|\b(?:last|previous) (?:year|month)\b|\bearlier (?:this|in)\b|\bin the past\b", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9À-Ý])")
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
@@ -96,6 +99,7 @@ class _Known:
             [self._hanging(condition) for condition in c.conditions], day,
             _day(c.deadline.end) if c.deadline else None, sorted(days), c.trigger.start, c.trigger.end,
             head_of(c.act.text), object_of(c.act.text), self.setting,
+            self._around(self._place(c.trigger.start)) if c.kind in ASKING_KINDS and not c.to else [],
         )  # fmt: skip
 
     def _act(self, c: Commitment) -> Terms:
@@ -122,7 +126,8 @@ class _Known:
         if e.type in _VERBAL or not e.actors or any(span.overlaps(e.trigger) for span in self.spoken):
             return None
         before = self.text[max(e.sentence.start, e.trigger.start - _REACH) : e.trigger.start]
-        if _unreal(before) or _DOUBTED.search(e.sentence.text):
+        partly = _PARTLY.match(self.text, e.trigger.end, e.sentence.end) or _PARTLY_BEFORE.search(before)
+        if partly or _unreal(before) or _DOUBTED.search(e.sentence.text):
             return None
         left = max(e.sentence.start, e.trigger.start - _REACH)
         window = self.text[left : min(e.sentence.end, e.trigger.end + _REACH)]
@@ -241,7 +246,8 @@ class _Known:
                 if found is None:
                     continue
                 before = sentence[: found.start()]
-                if _unreal(before) or _DOUBTED.search(sentence):
+                doubted = _DOUBTED.search(sentence[: found.end()]) or _UNTRUE.search(sentence, found.end())
+                if _unreal(before) or doubted:
                     continue
                 hangs = phrase.side in ("promiser", "demander") or _HANGING.match(found[0])
                 not_done = {word.lower() for word in _NOT_DONE.findall(before)}

@@ -85,7 +85,16 @@ def at_odds(ones: Sequence[Party], others: Sequence[Party]) -> bool:
     """Whether both sides are known, and none of the one can be one of the other."""
     if not ones or not others:
         return False
-    return all(one.country and other.country and not likeness(one, other) for one in ones for other in others)
+    return all(
+        one.country and other.country and not likeness(one, other) and not _share_a_name(one, other)
+        for one in ones
+        for other in others
+    )
+
+
+def _share_a_name(one: Party, other: Party) -> bool:
+    """Whether two of whom no registry knows, so that their countries are guesses, are named alike."""
+    return not (one.id or other.id) and bool(one.names & other.names)
 
 
 def of_one_country(ones: Sequence[Party], others: Sequence[Party]) -> bool:
