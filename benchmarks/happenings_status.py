@@ -22,7 +22,7 @@ import json
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,9 @@ def measure(ledger: Ledger, reports: Sequence[Row], lives: Sequence[Row], coded:
     theirs: dict[str, set[str]] = defaultdict(set)
     for id in found:
         theirs[life_of[id]].add(gold_of[id])
+    # of two acts that one label holds ("close the borders and freeze the accounts") the coder makes two records
+    for id, life in _parts(reports, coded, set(found)):
+        theirs[life_of[id]].add(life)
     errors: list[str] = []
     status = _statuses(ledger, lives, ids, life_of, errors)
     moves = _moves(ledger, lives, theirs, errors)
@@ -181,6 +184,16 @@ def _matched(reports: Sequence[Row], coded: Sequence[Coded]) -> list[tuple[str |
             free.remove(best)
             found.append((best.id, gold["life"]))
     return found
+
+
+def _parts(reports: Sequence[Row], coded: Sequence[Coded], taken: set[str]) -> Iterator[tuple[str, str]]:
+    """Records whose act is a part of a labelled one of the same kind, beside the one that was matched with it."""
+    for row, record in zip(reports, coded, strict=True):
+        for gold in row["commitments"]:
+            act = _place(row["text"], gold["act"])
+            for c in record.commitments:
+                if act and c.id not in taken and c.kind == gold["kind"] and act.contains(c.act):
+                    yield c.id, gold["life"]
 
 
 def _likeness(c: Commitment, kind: str, trigger: Span | None, act: Span | None) -> float:

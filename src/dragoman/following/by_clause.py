@@ -90,7 +90,8 @@ def _is_the_thing(pledge: Placed, p: Pledge, told: Placed, deed: Deed, sure: int
     soon = bool(told.day and pledge.day and told.day - pledge.day <= _SOON)
     acts = p.act.acts & deed.acts
     if not p.object:
-        return on_the_day or (soon and bool(acts) and (one or (acts <= whole_acts() and (sure == 2 or one_setting(p, deed, least=2)))))
+        whole = acts <= whole_acts() and (sure == 2 or one_setting(p, deed, least=2))
+        return bool(acts) and (on_the_day or (soon and (whole or (one and deed.voice == "event"))))
     if not p.object & shared:
         return False
     if p.act.proper and not proper and not (target or on_the_day):
@@ -113,5 +114,9 @@ def _is_met(p: Pledge, hanging: Hanging, deed: Deed) -> bool:
     if deed.voice == "doer" and who and best_likeness(who, deed.doers) < 2:
         return False
     shared = len(terms.things & deed.terms.things)
-    near = best_likeness([*who, *p.by], [*deed.around, *deed.doers]) > 0 or one_setting(p, deed)
+    one = one_setting(p, deed)
+    near = one or best_likeness(who, [*deed.around, *deed.doers]) > 0
+    if not who and not one:
+        # a condition of nobody's doing is known by a name in it, or by whoever awaits it
+        near = bool(terms.proper) or best_likeness(p.by, deed.around) == 2
     return near and (shared > 1 or (shared == 1 and len(terms.things) == 1 and bool(terms.acts & deed.acts)))

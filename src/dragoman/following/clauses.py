@@ -156,7 +156,12 @@ def _verb(
         return at, _passive(words, at)
     if words[at].endswith("ing") and at:
         start = spans[at][0]
-        if words[at - 1] in _BE or stems[at - 1] in _doing() or sentence[start - 2 : start] == ", " or "spent" in words[:at]:
+        if (
+            words[at - 1] in _BE
+            or stems[at - 1] in _doing()
+            or sentence[start - 2 : start] == ", "
+            or "spent" in words[:at]
+        ):
             return at, False
     # "began a walkout", "the walkout began"
     for place in (*range(at - 1, max(-1, at - _NEAR - 1), -1), *range(at + 1, min(len(words), at + _NEAR))):

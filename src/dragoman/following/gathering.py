@@ -49,8 +49,12 @@ _PARTLY = re.compile(
     r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|few|most|many) of (?:the|its|their|his|her))\b",
     re.IGNORECASE,
 )
-_PARTLY_BEFORE = re.compile(r"\b(?:part|partly|partially|half|nearly|almost)[- ]$", re.IGNORECASE)
-_BACKGROUND = re.compile(r"\bhad\b|\b(?:last|previous) (?:year|month)\b|\bearlier (?:this|in)\b|\bin the past\b", re.I)
+_PARTLY_BEFORE = re.compile(r"\b(?:part|partly|partially|half|nearly|almost)[- ]\w*$", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\bhad\b|\b(?:last|previous) (?:year|month)\b|\bearlier (?:this|in)\b|\bin the past\b"
+    r"|\b(?:for|in|over) (?:decades|years|centuries|generations)\b|\bsince\b|\bfirst \w+ed\b",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9À-Ý])")
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 # How much of a sentence before and behind the word that names an act may tell of it.
@@ -126,7 +130,9 @@ class _Known:
         if e.type in _VERBAL or not e.actors or any(span.overlaps(e.trigger) for span in self.spoken):
             return None
         before = self.text[max(e.sentence.start, e.trigger.start - _REACH) : e.trigger.start]
-        partly = _PARTLY.match(self.text, e.trigger.end, e.sentence.end) or _PARTLY_BEFORE.search(before)
+        partly = _PARTLY.match(self.text, e.trigger.end, e.sentence.end) or _PARTLY_BEFORE.search(
+            before + e.trigger.text.partition(" ")[0]
+        )
         if partly or _unreal(before) or _DOUBTED.search(e.sentence.text):
             return None
         left = max(e.sentence.start, e.trigger.start - _REACH)
@@ -177,7 +183,7 @@ class _Known:
         before = self.text[start : start + told.start]
         behind = _last_words(before, 5)
         fresh = at < _FRESH_SENTENCES or behind.endswith((" has", " have", " has been", " have been"))
-        if day is None and (not fresh or _BACKGROUND.search(behind)):
+        if day is None and (not fresh or self._is_old(start, end) or _BACKGROUND.search(before)):
             return None
         if told.patient:
             doers = self._agents(start + told.end, end)
@@ -204,6 +210,12 @@ class _Known:
         found = self._who(list(ids))
         known = {party.country for party in found}
         return [*found, *(nation(code) for code in named if code not in known)][:_MOST_AROUND]
+
+    def _is_old(self, start: int, end: int) -> bool:
+        """Whether a sentence names a time before the month of the report."""
+        told = _day(self._report_day())
+        times = [time for time in self.coded.times if time.span and start <= time.span.start < end]
+        return told is not None and any((_day(time.end) or told) < told.replace(day=1) for time in times)
 
     def _day_near(self, start: int, end: int, at: int) -> date | None:
         """The day that stands next to a place of a sentence."""
