@@ -91,7 +91,8 @@ def _is_the_thing(pledge: Placed, p: Pledge, told: Placed, deed: Deed, sure: int
     acts = p.act.acts & deed.acts
     if not p.object:
         whole = acts <= whole_acts() and (sure == 2 or one_setting(p, deed, least=2))
-        return bool(acts) and (on_the_day or (soon and (whole or (one and deed.voice == "event"))))
+        known = sure == 2 or one or deed.voice == "event"
+        return bool(acts) and ((on_the_day and known) or (soon and (whole or (one and deed.voice == "event"))))
     if not p.object & shared:
         return False
     if p.act.proper and not proper and not (target or on_the_day):
@@ -108,7 +109,9 @@ def _is_met(p: Pledge, hanging: Hanging, deed: Deed) -> bool:
     verbs = {f"={number}" for number in terms.things}
     if not (terms.acts | verbs) & deed.acts:
         return False
-    if terms.proper and not terms.proper & (deed.terms.proper | deed.terms.things):
+    if terms.proper and not terms.proper & deed.terms.proper:
+        return False
+    if hanging.object and not hanging.object & deed.terms.things:
         return False
     who = hanging.parties or p.to
     if deed.voice == "doer" and who and best_likeness(who, deed.doers) < 2:

@@ -26,11 +26,13 @@ Role = Literal["pledge", "deed", "word"]
 
 
 class Hanging(msgspec.Struct, frozen=True, array_like=True):
-    """What a pledge hangs on.  positive: whether the thing's coming about meets it.  parties: those it names."""
+    """What a pledge hangs on.  positive: whether the thing's coming about meets it.  parties: those it names.  object: of the words
+    for what is done in it."""
 
     positive: bool
     terms: Terms
     parties: list[Party]
+    object: frozenset[int] = frozenset()
 
 
 class Pledge(msgspec.Struct, frozen=True, array_like=True, tag="pledge"):

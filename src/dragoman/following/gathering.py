@@ -14,7 +14,7 @@ from ..records import Coded, Commitment, Condition, Event, Span
 from .clauses import Told, told_in
 from .clues import ASKING_KINDS, Clue, Deed, Hanging, Pledge, Word
 from .parties import Party, countries_in, nation, party_of
-from .words import Terms, acts_at, head_of, names_in, object_of, opposites, terms_of
+from .words import Terms, acts_at, head_of, names_in, object_behind, object_of, opposites, terms_of
 
 # Words of these types tell what somebody says or wants, not what is done.
 _VERBAL = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT"})
@@ -160,7 +160,7 @@ class _Known:
             sentence = self.text[start:end]
             if _DOUBTED.search(sentence):
                 continue
-            terms = terms_of("… " + sentence)
+            terms = terms_of("the " + sentence)
             for told in told_in(sentence):
                 told = msgspec.structs.replace(told, acts=frozenset(a for a in told.acts if (start, a) not in known))
                 if not told.acts or self._is_unreal(sentence, start, told):
@@ -318,10 +318,14 @@ class _Known:
         return next(((s, e) for s, e in self.sentences if s <= offset < e), (offset, offset))
 
     def _hanging(self, condition: Condition) -> Hanging:
-        terms = terms_of(condition.span.text)
+        # a capital is a name's here: a condition stands within its sentence
+        terms = terms_of("the " + condition.span.text)
         who = [a for s, e, a in self.mentions if condition.span.start <= s < condition.span.end]
         return Hanging(
-            condition.kind in _MET and not terms.negative, terms, [self.parties[a] for a in dict.fromkeys(who)]
+            condition.kind in _MET and not terms.negative,
+            terms,
+            [self.parties[a] for a in dict.fromkeys(who)],
+            object_behind(condition.span.text),
         )
 
     def _subject(self, start: int, end: int) -> list[Party]:

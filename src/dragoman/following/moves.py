@@ -91,6 +91,8 @@ def _meets(p: Pledge, hanging: Hanging, deed: Deed) -> bool:
     who = hanging.parties or p.to
     if not hanging.terms.acts & deed.acts or best_likeness(who, deed.doers) < 2:
         return False
+    if hanging.object and not hanging.object & deed.terms.things:
+        return False
     shared = hanging.terms.things & deed.terms.things
     if hanging.terms.proper and not hanging.terms.proper & (deed.terms.proper | deed.terms.things):
         return False

@@ -148,6 +148,14 @@ def names_in(text: str) -> frozenset[int]:
     return frozenset(list(found)[:_MOST_NAMES])
 
 
+def object_behind(text: str) -> frozenset[int]:
+    """As `object_of`, of a clause that begins with whoever does it."""
+    words = _words(text)
+    stems = [stem(word) for word in words]
+    places = {place for _, found, _ in _matches(stems) for place in found}
+    return _until_preposition(words, stems, range(min(places) + 1, len(words)), places) if places else frozenset()
+
+
 def head_of(text: str) -> int | None:
     """The number of the first word of an act, where that is in no class: mostly its verb."""
     stems = [stem(word) for word in _words(text)]
