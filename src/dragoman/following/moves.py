@@ -76,7 +76,7 @@ def _target(p: Pledge, deed: Deed) -> bool | None:
 def _same_object(p: Pledge, deed: Deed, target: bool) -> bool:
     """Whether a deed of the right act is done to the right thing: by words that both have, or on the very day."""
     shared = len(p.act.things & deed.terms.things)
-    if p.object and not p.object & deed.terms.things and not (target and p.kind not in ASKING_KINDS):
+    if p.object and not p.object & deed.terms.things:
         return False
     on_the_day = deed.day is not None and deed.day in (p.deadline, *p.days)
     if p.act.proper and not p.act.proper & (deed.terms.proper | deed.terms.things):
