@@ -98,11 +98,12 @@ class _Known:
         day = min(filter(None, (_day(made), told)), default=None)
         whole = self._sentence_at(c.trigger.start)
         days = self._days(min(whole[0], c.act.start), max(whole[1], c.act.end)) - {day, told}
+        act, thing = self._act(c), object_of(c.act.text)
         return Pledge(
-            c.id, c.kind, self._who(c.by), self._who(c.to), self._act(c),
+            c.id, c.kind, self._who(c.by), self._who(c.to), act,
             [self._hanging(condition) for condition in c.conditions], day,
             _day(c.deadline.end) if c.deadline else None, sorted(days), c.trigger.start, c.trigger.end,
-            head_of(c.act.text), object_of(c.act.text), self.setting,
+            head_of(c.act.text), thing - act.proper or thing, self.setting,
             self._around(self._place(c.trigger.start)) if c.kind in ASKING_KINDS and not c.to else [],
         )  # fmt: skip
 
