@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from ..knowledge.following import OutcomePhrase
-from .clues import ASKING_KINDS, Placed, Pledge, Word
+from .clues import ASKING_KINDS, LATELY, Placed, Pledge, Word
 from .evidence import Move, one_setting, told_move
 from .parties import best_likeness, of_one_country
 from .words import Terms, opposites
 
-# A report that something is still not done speaks of a term that ended within these days.
-_LATELY = timedelta(days=10)
 
 
 def move_by_term(p: Pledge, told: Placed, word: Word, phrase: OutcomePhrase) -> Move | None:
     """The move, or None.  The words have to be of the very thing, and of whoever should have acted."""
-    if p.deadline is None or told.day is None or not p.deadline <= told.day <= p.deadline + _LATELY:
+    if p.deadline is None or told.day is None or not p.deadline <= told.day <= p.deadline + LATELY:
         return None
-    if phrase.status == "broken" and p.deadline == told.day:
-        return None
-    if phrase.status == "triggered":
+    if p.kind == "threat":
         hopes = [hanging.terms for hanging in p.conditions if not hanging.positive]
-        return _move(told, phrase) if any(_is_of(p, terms, frozenset(), word) for terms in hopes) else None
-    return _move(told, phrase) if _is_of(p, p.act, p.object, word) else None
+        met = any(_is_of(p, terms, frozenset(), word) for terms in hopes)
+        return told_move(told, "triggered", None, f"{phrase.rule} on condition", "word", False) if met else None
+    if p.deadline == told.day or not _is_of(p, p.act, p.object, word):
+        return None
+    return told_move(told, "broken", None, phrase.rule, "word", False)
 
 
 def _is_of(p: Pledge, terms: Terms, thing: frozenset[int], word: Word) -> bool:
@@ -37,7 +34,3 @@ def _is_of(p: Pledge, terms: Terms, thing: frozenset[int], word: Word) -> bool:
     near = one or best_likeness(bound or p.by, word.around) == 2 or of_one_country(bound or p.by, word.around)
     target = best_likeness(p.by if p.kind in ASKING_KINDS else p.to, word.around) == 2
     return near and bool(shared or acts) and len(acts) + len(shared) + one + target >= 2
-
-
-def _move(told: Placed, phrase: OutcomePhrase) -> Move:
-    return told_move(told, phrase.status, None, phrase.rule, "word", False)

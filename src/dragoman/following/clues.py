@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import Literal
 
@@ -21,6 +21,8 @@ from .words import Terms, opposites
 # Kinds of commitment by which not who makes them but who they are put to has to act.
 ASKING_KINDS = ("demand", "prohibition")
 _MOST_WORDS = 7
+# A report that something is still not done speaks of a term that ended within these days.
+LATELY = timedelta(days=10)
 
 Role = Literal["pledge", "deed", "word"]
 
@@ -80,7 +82,7 @@ class Deed(msgspec.Struct, frozen=True, array_like=True, tag="deed"):
 
 class Word(msgspec.Struct, frozen=True, array_like=True, tag="word"):
     """rule: of data/following/outcomes.tsv.  holders: whose doing it is; setters: who is named as having made it;
-    mentioned: all in the sentence.  days: those that it names."""
+    mentioned: all in the sentence.  days: those that it names.  told: of what is still not done, the report's day."""
 
     rule: str
     kinds: frozenset[str]
@@ -93,6 +95,7 @@ class Word(msgspec.Struct, frozen=True, array_like=True, tag="word"):
     end: int
     around: list[Party] = []
     setting: frozenset[int] = frozenset()
+    told: date | None = None
 
 
 Clue = Pledge | Deed | Word
@@ -124,18 +127,23 @@ def role_of(clue: Clue) -> Role:
 def own_keys(clue: Clue) -> set[int]:
     """Numbers by which others find a clue that may concern them."""
     if isinstance(clue, Pledge):
-        return _bound_keys(clue, "pledge by deed") | _holder_keys(clue, "pledge by word") | _pair_keys(clue)
+        by_deed = _bound_keys(clue, "pledge by deed")
+        return by_deed | _holder_keys(clue, "pledge by word") | _pair_keys(clue) | _term_keys(clue)
     if isinstance(clue, Deed):
         return _keys("deed", [*clue.doers, *clue.around], clue.acts)
+    if clue.told is not None:
+        return _keys("term", _named(clue), {_week(clue.told)})
     return _keys("word", _named(clue), _words(clue.terms, clue.days))
 
 
 def sought_keys(clue: Clue) -> set[int]:
     """Numbers by which a clue finds others: a pledge all that may concern it, a deed or word the pledges."""
     if isinstance(clue, Pledge):
-        return _bound_keys(clue, "deed") | _holder_keys(clue, "word") | _pair_keys(clue)
+        return _bound_keys(clue, "deed") | _holder_keys(clue, "word") | _pair_keys(clue) | _term_keys(clue)
     if isinstance(clue, Deed):
         return _keys("pledge by deed", [*clue.doers, *clue.around], clue.acts)
+    if clue.told is not None:
+        return _keys("term", _named(clue), {_week(clue.told)})
     return _keys("pledge by word", _named(clue), _words(clue.terms, clue.days))
 
 
@@ -160,6 +168,19 @@ def _holder_keys(p: Pledge, prefix: str) -> set[int]:
     for hanging in p.conditions:
         keys |= _keys(prefix, [*p.by, *hanging.parties], _words(hanging.terms, ()))
     return keys
+
+
+def _term_keys(p: Pledge) -> set[int]:
+    """Who is party to it or asks for it, with the weeks in which its term may be said to be over."""
+    if p.deadline is None:
+        return set()
+    weeks = {_week(p.deadline + timedelta(days=days)) for days in range(0, LATELY.days + 1)}
+    return _keys("term", [*p.by, *p.to], weeks)
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"week {year}-{week}"
 
 
 def _pair_keys(p: Pledge) -> set[int]:

@@ -61,7 +61,7 @@ _PRONOUNS = frozenset({"it", "he", "she", "they"})
 _BEFORE, _BEHIND = 100, 140
 _LEDE_SENTENCES = 1
 # Sentences whose clauses are news though they name no day; parties that are kept of those nearby.
-_FRESH_SENTENCES, _MOST_AROUND = 3, 8
+_FRESH_SENTENCES, _MOST_AROUND = 3, 4
 
 
 def clues_of(coded: Coded) -> list[Clue]:
@@ -163,7 +163,11 @@ class _Known:
                 continue
             terms = terms_of("the " + sentence)
             for told in told_in(sentence):
-                told = msgspec.structs.replace(told, acts=frozenset(a for a in told.acts if (start, a) not in known))
+                acts = frozenset(a for a in told.acts if (start, a) not in known)
+                if at >= _FRESH_SENTENCES:
+                    # a verb of no class says little where it is not the news
+                    acts = frozenset(a for a in acts if not a.startswith("="))
+                told = msgspec.structs.replace(told, acts=acts)
                 if not told.acts or self._is_unreal(sentence, start, told):
                     continue
                 deed = self._told_deed(at, told, terms)
@@ -300,7 +304,7 @@ class _Known:
         return Word(
             rule, kinds & allowed if allowed and kinds & allowed else kinds, holders, setters, mentioned,
             terms_of(self.text[start:end]), sorted(self._days(start, end)), start, end,
-            self._around(at), self.setting,
+            self._around(at), self.setting, _day(self._report_day()) if side == "term" else None,
         )  # fmt: skip
 
     def _days(self, start: int, end: int) -> set[date]:

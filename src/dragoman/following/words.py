@@ -57,7 +57,7 @@ _COUNTS = frozenset(
 )
 # A sentence begins: a capital says nothing.
 _BEGINS = re.compile(r"(?:[.!?…\n]\W*|[“\"]\s*)$")
-_MOST_NAMES = 24
+_MOST_NAMES = 12
 _VOWELS = frozenset("aeiouy")
 
 
