@@ -60,8 +60,8 @@ _PRONOUNS = frozenset({"it", "he", "she", "they"})
 # How much of a sentence before and behind the word that names an act may tell of it.
 _BEFORE, _BEHIND = 100, 140
 _LEDE_SENTENCES = 1
-# Sentences whose clauses are news though they name no day; parties that are kept of those nearby.
-_FRESH_SENTENCES, _MOST_AROUND = 3, 4
+# Sentences whose clauses are news though they name no day; those whose verbs of no class count; parties that are kept of those nearby.
+_FRESH_SENTENCES, _LEADING, _MOST_AROUND = 3, 2, 4
 
 
 def clues_of(coded: Coded) -> list[Clue]:
@@ -164,7 +164,7 @@ class _Known:
             terms = terms_of("the " + sentence)
             for told in told_in(sentence):
                 acts = frozenset(a for a in told.acts if (start, a) not in known)
-                if at >= _FRESH_SENTENCES:
+                if at >= _LEADING:
                     # a verb of no class says little where it is not the news
                     acts = frozenset(a for a in acts if not a.startswith("="))
                 told = msgspec.structs.replace(told, acts=acts)

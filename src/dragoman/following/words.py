@@ -145,7 +145,9 @@ def names_in(text: str) -> frozenset[int]:
         begins = match.start() == 0 or _BEGINS.search(text[max(0, match.start() - 4) : match.start()])
         if word[0].isupper() and len(root) > 2 and root not in weak_stems() and not begins:
             found[number_of(root)] = None
-    return frozenset(list(found)[:_MOST_NAMES])
+            if len(found) == _MOST_NAMES:
+                break
+    return frozenset(found)
 
 
 def object_behind(text: str) -> frozenset[int]:
