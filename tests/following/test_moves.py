@@ -187,8 +187,16 @@ CLAUSES = [
     (PLEDGE, told("The Lund tunnel was reopened by Norland on Monday."), ("kept", "told as done")),
     (THREAT, told("The dockers downed tools in Abo harbour on Monday."), ("kept", "told as done")),
     (DEMAND, told("The crew of the trawler was set free. Sudmark gave no reason."), ("kept", "told as done")),
-    (PLEDGE, told("The crew was let go by Sudmark, it was learned in Norland."), ("triggered", "condition told as met")),
-    (BAN, told("On Monday the dockers gathered at Abo harbour, to the wrath of Norland."), ("broken", "told as done though ruled out")),
+    (
+        PLEDGE,
+        told("The crew was let go by Sudmark, it was learned in Norland."),
+        ("triggered", "condition told as met"),
+    ),
+    (
+        BAN,
+        told("On Monday the dockers gathered at Abo harbour, to the wrath of Norland."),
+        ("broken", "told as done though ruled out"),
+    ),
     # a term that went by
     (
         DEMAND,

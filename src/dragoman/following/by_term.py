@@ -9,7 +9,6 @@ from .parties import best_likeness, of_one_country
 from .words import Terms, opposites
 
 
-
 def move_by_term(p: Pledge, told: Placed, word: Word, phrase: OutcomePhrase) -> Move | None:
     """The move, or None.  The words have to be of the very thing, and of whoever should have acted."""
     if p.deadline is None or told.day is None or not p.deadline <= told.day <= p.deadline + LATELY:

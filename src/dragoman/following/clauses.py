@@ -12,81 +12,13 @@ from functools import cache
 
 import msgspec
 
-from ..knowledge.following import doing_words, effect_words, irregular_forms
+from ..knowledge.following import doing_words, effect_words, function_words, irregular_forms
 from .words import WORD, act_places, number_of, phrase_places, phrases_of, stem, weak_stems
 
 _BE = frozenset({"was", "were", "been", "being", "is", "are", "be", "got"})
 _HAVE = frozenset({"has", "have"})
 # Past forms that are also the verb itself.
 _SAME = frozenset({"cut", "shut", "put", "let", "set", "cast", "quit", "hit"})
-_BEFORE_NOUNS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "no",
-        "of",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "into",
-        "and",
-        "or",
-        "will",
-        "would",
-    ]
-)
-_BEHIND_VERBS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "into",
-        "off",
-        "out",
-        "over",
-        "up",
-        "down",
-        "through",
-        "and",
-        "or",
-        "after",
-        "as",
-        "when",
-        "while",
-        "again",
-    ]
-)
 # Where the clause of a verb begins, seen from the verb; a comma may only end an apposition.
 _CLAUSE = re.compile(
     r"[;:—]|\b(?:as|after|while|when|because|since|although|though|but|before|until|if|where|who|which|that|said|says"
@@ -175,13 +107,17 @@ def _is_past(words: list[str], at: int) -> bool:
     word = words[at]
     before = words[at - 1] if at else ""
     if word in _SAME:
-        return at > 0 and before not in _BEFORE_NOUNS
+        return at > 0 and before not in function_words("before_nouns")
     if not ((word.endswith("ed") and len(word) > 4) or irregular_forms().get(word, word) != word):
         return False
     if before in ("to", "had", "part", "partly", "half", "partially"):
         return False
     following = words[at + 1] if at + 1 < len(words) else "by"
-    return before not in _BEFORE_NOUNS or before in ("and", "or") or following in _BEHIND_VERBS
+    return (
+        before not in function_words("before_nouns")
+        or before in ("and", "or")
+        or following in function_words("behind_verbs")
+    )
 
 
 def _passive(words: list[str], at: int) -> bool:

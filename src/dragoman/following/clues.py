@@ -1,7 +1,8 @@
 """What of a document's records bears on commitments: small values that a ledger can keep without the text.
 
-Each has the names of its report as `setting`, by which two reports of one matter are known.  A pledge is a commitment as a report tells it; a deed is an event told as done; a word is a phrase that tells what
+A pledge is a commitment as a report tells it; a deed is an event told as done; a word is a phrase that tells what
 became of a commitment.  What became of one is found by pairing pledges with deeds and words of other reports.
+Each has the names of its report as `setting`, by which two reports of one matter are known.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ Role = Literal["pledge", "deed", "word"]
 
 
 class Hanging(msgspec.Struct, frozen=True, array_like=True):
-    """What a pledge hangs on.  positive: whether the thing's coming about meets it.  parties: those it names.  object: of the words
-    for what is done in it."""
+    """What a pledge hangs on.  positive: whether the thing's coming about meets it.  parties: those it names.
+    object: numbers of the words for what it is done to."""
 
     positive: bool
     terms: Terms
@@ -174,7 +175,7 @@ def _term_keys(p: Pledge) -> set[int]:
     """Who is party to it or asks for it, with the weeks in which its term may be said to be over."""
     if p.deadline is None:
         return set()
-    weeks = {_week(p.deadline + timedelta(days=days)) for days in range(0, LATELY.days + 1)}
+    weeks = {_week(p.deadline + timedelta(days=days)) for days in range(LATELY.days + 1)}
     return _keys("term", [*p.by, *p.to], weeks)
 
 

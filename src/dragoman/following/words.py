@@ -13,48 +13,13 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from ..knowledge.following import act_words, irregular_forms, like_words, stopping_words, weak_words
+from ..knowledge.following import act_words, function_words, irregular_forms, like_words, stopping_words, weak_words
 
 WORD = re.compile(r"[^\W\d_][\w'’]*|\d[\d.,]*\d|\d")
 # Words between the parts of "called the strike off"; between an act and the word that ends it.
 _GAP, _STOP_GAP = 2, 3
 _DENYING = frozenset({"not", "no", "never", "nobody", "none", "nor", "neither", "cannot"})
 _AVOIDING = frozenset({"refrain", "avoid", "away", "abstain", "spare", "desist"})
-_PREPOSITIONS = frozenset(
-    [
-        "on",
-        "in",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "around",
-        "near",
-        "before",
-        "after",
-        "against",
-        "into",
-        "over",
-        "through",
-        "if",
-        "until",
-        "within",
-        "across",
-        "as",
-        "unless",
-        "who",
-        "which",
-        "that",
-        "across",
-        "between",
-    ]
-)
-_COUNTS = frozenset(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty"]
-    + ["forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "dozen", "tonnes"]
-)
 # A sentence begins: a capital says nothing.
 _BEGINS = re.compile(r"(?:[.!?…\n]\W*|[“\"]\s*)$")
 _MOST_NAMES = 12
@@ -169,9 +134,9 @@ def head_of(text: str) -> int | None:
 def _until_preposition(words: list[str], stems: list[str], places: range, used: set[int]) -> frozenset[int]:
     found: set[int] = set()
     for at in places:
-        if words[at].lower() in _PREPOSITIONS and found:
+        if words[at].lower() in function_words("prepositions") and found:
             break
-        countable = words[at][0].isdigit() or words[at].lower() in _COUNTS
+        countable = words[at][0].isdigit() or words[at].lower() in function_words("counts")
         if at not in used and stems[at] not in weak_stems() and len(stems[at]) > 2 and not countable:
             found.add(number_of(_like(stems[at])))
     return frozenset(found)

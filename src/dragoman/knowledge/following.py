@@ -16,8 +16,8 @@ from .files import data_lines, data_rows
 
 Outcome = Literal["triggered", "kept", "broken", "withdrawn"]
 # Whose doing an outcome is: `by` whoever is bound, `to` the one who must act or not act, `promiser` and `demander`
-# who is named as having made it, `setter` who set a term, `speaker` who says it, `met` of whoever met a condition, `term` of
-# whoever should have acted by then.
+# who is named as having made it, `setter` who set a term, `speaker` who says it, `met` of whoever met a condition,
+# `term` of whoever should have acted by then.
 Side = Literal["by", "to", "promiser", "demander", "setter", "speaker", "met", "term"]
 
 _FOLDER = "following/"
@@ -82,6 +82,12 @@ def whole_acts() -> frozenset[str]:
 def doing_words() -> frozenset[str]:
     """Verbs that say of an act named beside them that it is done: "began a strike"."""
     return frozenset(data_lines(_FOLDER + "doing.txt"))
+
+
+@cache
+def function_words(name: str) -> frozenset[str]:
+    """Small words of one use: prepositions, before_nouns, behind_verbs, counts."""
+    return {row["name"]: frozenset(row["words"].split()) for row in data_rows(_FOLDER + "function_words.tsv")}[name]
 
 
 @cache
