@@ -7,7 +7,8 @@ STAMP := $(VENV)/.ready
 DEMO_QUERY := select day, kind, by_actor, to_actor, act, conditions from commitments where day is not null \
   order by day desc limit 8
 
-.PHONY: setup demo test check bench lock train lock-train release audit lock-release clean
+.PHONY: setup demo test check bench lock train lock-train release audit lock-release test-ray lock-ray bench-peers \
+  lock-peers fuzz lock-fuzz clean
 
 setup: $(STAMP)
 
@@ -28,6 +29,7 @@ demo: setup
 	@echo "All samples coded: records in dragoman-demo.jsonl, one article to look at in dragoman-demo.report.html,"
 	@echo "a ledger of them all in dragoman-demo.duckdb"
 	@echo "Next: $(BIN)/dragoman code YOUR-ARTICLE.txt, or $(BIN)/dragoman ingest YOUR-FOLDER"
+	@echo "Look at the ledger in a browser: $(BIN)/dragoman serve --ledger dragoman-demo.duckdb"
 
 test: setup
 	$(BIN)/python -m pytest
@@ -95,6 +97,63 @@ $(RELEASE_STAMP): requirements-release.lock
 lock-release:
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
 	  --no-emit-trusted-host --no-emit-find-links --output-file requirements-release.lock requirements-release.in
+
+# Hostile input for FUZZ_SECONDS: under Hypothesis, and under atheris where it can be installed (Linux, macOS).
+FUZZ_SECONDS ?= 120
+FUZZ_PACKAGES := build/fuzz-packages
+FUZZ_STAMP := $(FUZZ_PACKAGES)/.ready
+
+fuzz: setup $(FUZZ_STAMP)
+	PYTHONPATH=src:$(FUZZ_PACKAGES) $(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+
+$(FUZZ_STAMP): requirements-fuzz.lock
+	mkdir -p $(FUZZ_PACKAGES)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --upgrade \
+	  --target $(FUZZ_PACKAGES) -r requirements-fuzz.lock || echo "atheris cannot be installed here: Hypothesis alone"
+	touch $(FUZZ_STAMP)
+
+lock-fuzz:
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --output-file requirements-fuzz.lock requirements-fuzz.in
+
+# A cluster of Ray on this machine, whose nodes and driver are killed; Ray stays out of the program's own environment.
+RAY_VENV := build/ray-venv
+RAY_STAMP := $(RAY_VENV)/.ready
+
+test-ray: $(RAY_STAMP)
+	$(RAY_VENV)/bin/python -m pytest tests/scale
+
+$(RAY_STAMP): requirements.lock requirements-ray.lock pyproject.toml
+	test -x $(RAY_VENV)/bin/python || $(PYTHON) -m venv $(RAY_VENV)
+	$(RAY_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements.lock -r requirements-ray.lock
+	$(RAY_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(RAY_STAMP)
+
+lock-ray:
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --output-file requirements-ray.lock requirements-ray.in
+
+# The peers in an environment of their own.  What cannot be installed is skipped, and the table says so.
+#   make bench-peers                                on the gold articles
+#   make bench-peers ARGS="--quotations FOLDER"     with quality of quotations on labelled articles
+PEERS_VENV := build/peers-venv
+PEERS_STAMP := $(PEERS_VENV)/.ready
+PEERS_PIP := $(PEERS_VENV)/bin/python -m pip install --quiet --disable-pip-version-check
+
+bench-peers: setup $(PEERS_STAMP)
+	$(BIN)/python benchmarks/peers.py --python $(PEERS_VENV)/bin/python $(ARGS)
+
+$(PEERS_STAMP): requirements-peers.lock requirements-peers-models.lock
+	test -x $(PEERS_VENV)/bin/python || $(PYTHON) -m venv $(PEERS_VENV)
+	-$(PEERS_PIP) --require-hashes -r requirements-peers.lock
+	-$(PEERS_PIP) torch==2.13.0
+	-$(PEERS_PIP) --no-deps --require-hashes -r requirements-peers-models.lock
+	touch $(PEERS_STAMP)
+
+lock-peers:
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --output-file requirements-peers.lock requirements-peers.in
 
 clean:
 	rm -rf $(VENV) $(TRAIN_VENV) build/train dragoman-demo.*

@@ -7,10 +7,15 @@ import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dragoman.language import Analysis, EnglishPipeline
 from dragoman.records import Block, Document
 from dragoman.settings import ENGLISH_PIPELINE
+
+# How long making an input takes says how busy the machine is, not whether the program is right.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 # Commands that tests run in this process code in it, too: workers would load their models for each.
 os.environ.setdefault("DRAGOMAN_WORKERS", "0")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .coding import Knowledge
     from .models.classifier import PairClassifier
     from .models.pairs import Habit
+    from .reading import Guard
 
 InputKind = Literal["auto", "text", "html", "jsonl", "feed", "warc", "parquet"]
 
@@ -118,12 +119,24 @@ class Coder:
 
         workers, seconds, ordered: see `code_items`.
         """
-        from .reading import read_inputs
-
         if isinstance(paths, (str, Path)):
             raise UsageError(f"code_files takes many paths; write [{str(paths)!r}]")
-        items = read_inputs(map(str, paths), kind=kind, settings=self.settings, stdin=stdin)
-        return self.code_items(items, workers=workers, seconds=seconds, ordered=ordered)
+        return self._read_and_coded(map(str, paths), kind, stdin, workers, seconds, ordered)
+
+    def _read_and_coded(
+        self,
+        paths: Iterable[str],
+        kind: InputKind,
+        stdin: BinaryIO | None,
+        workers: int,
+        seconds: float | None,
+        ordered: bool,
+    ) -> Iterator[Coded | Failed]:
+        from .reading import read_inputs
+
+        with reading_guard(workers, seconds) as guard:
+            items = read_inputs(paths, kind=kind, settings=self.settings, stdin=stdin, guard=guard)
+            yield from self.code_items(items, workers=workers, seconds=seconds, ordered=ordered)
 
     def code_items(
         self,
@@ -242,10 +255,29 @@ class Coder:
         """The records of a document, or an error record where a defect of ours stops it: the run goes on."""
         try:
             return self._code(reading)
+        except MemoryError:
+            document = reading.document
+            what = document.source or document.id
+            message = f"{what}: coding took more memory than there is; split the document, or use fewer workers"
+            return Failed.of(Failure(document.id, document.source, "no-memory", message))
         except (RecursionError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
             document = reading.document
             message = f"{type(error).__name__} while coding: {error}; please report it with the text"
             return Failed.of(Failure(document.id, document.source, "internal", message))
+
+
+@contextmanager
+def reading_guard(workers: int, seconds: float | None) -> Iterator[Guard]:
+    """What bounds the time that reading a document may take, where there are workers; nothing does where none are."""
+    if workers < 1 or seconds is None:
+        from .reading import read_here
+
+        yield read_here
+        return
+    from .working import Aside
+
+    with Aside(seconds) as guard:
+        yield guard
 
 
 def make_work(settings: Settings) -> Callable[[Reading], Coded | Failed]:

@@ -4,7 +4,8 @@
     ├── UsageError                a setting or an argument that cannot be used (exit status 2)
     ├── ArtefactError             a data file or model of the installation is missing or damaged
     ├── LedgerError               a ledger cannot be opened, read or written (exit status 2)
-    │   └── LedgerBusy            another process held it for longer than was waited
+    │   ├── LedgerBusy            another process held it for longer than was waited
+    │   └── LedgerSlow            a question took longer than it was given
     └── InputError                one document cannot be read; carries a code of ERROR_CODES
 
 Bad input is a value: rooms that read input turn an `InputError` into an error record and
@@ -12,6 +13,11 @@ go on with the next document.  Stages behind reading raise nothing on purpose.
 """
 
 from __future__ import annotations
+
+import errno
+
+# What writing to a full or limited disk fails with.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 ERROR_CODES: dict[str, str] = {
     "unreadable": "the file is missing, damaged or cannot be opened",
@@ -21,8 +27,8 @@ ERROR_CODES: dict[str, str] = {
     "no-text": "the JSON object has no `text` that is a string",
     "empty": "there is no text but white space",
     "too-large": "the text, or what a server sent, is over the size limit",
-    "too-slow": "coding took longer than the time limit",
-    "no-memory": "coding took more memory than there is, or its process was ended from outside",
+    "too-slow": "reading or coding took longer than the time limit",
+    "no-memory": "reading or coding took more memory than there is, or its process was ended from outside",
     "address-refused": "a web address that may not be fetched: not http(s), with a password, or of a private network",
     "unreachable": "no connection to the server, or no secure one",
     "timed-out": "the server did not answer in time",
@@ -32,7 +38,7 @@ ERROR_CODES: dict[str, str] = {
     "content-type": "what the server sent is neither a page nor a text nor a feed",
     "robots": "the server's robots.txt forbids it, or cannot be had",
     "asked-to-wait": "the server asks for a longer pause than is waited for",
-    "internal": "a defect in dragoman; the document was left out and the run went on",
+    "internal": "a defect in dragoman or in a parser; the document was left out and the run went on",
 }
 
 WARNING_CODES: dict[str, str] = {
@@ -62,6 +68,10 @@ class LedgerError(DragomanError):
 
 class LedgerBusy(LedgerError):
     """Another process held the ledger for longer than was waited."""
+
+
+class LedgerSlow(LedgerError):
+    """A question to the ledger took longer than it was given."""
 
 
 class InputError(DragomanError):

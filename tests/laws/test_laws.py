@@ -95,6 +95,7 @@ def _check_references(coded: Coded) -> None:
 @given(text=st.one_of(TEXTS, ANY))
 @example(text="² attacked RebelsRebels")
 @example(text="²²²² Rebels attacked ٣٤ villagers in ²²²²")
+@example(text=" and ¸.Mr. KhartoumKYIV (Wire) - ¸ signed a deal with !𬅫½\x93!𬅫½\x93France¸")
 @example(text="Rebels killed " + "9" * 400 + " villagers on 2020²")
 def test_records_of_any_text_keep_the_contract(coder: Coder, text: str) -> None:
     try:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from dragoman.errors import ArtefactError
 from dragoman.records import Coded, CoderInfo, Reading
 
 INFO = CoderInfo(program="dragoman", version="0", registry="0", models={})
@@ -18,6 +19,8 @@ def make_work(folder: str) -> Callable[[Reading], Coded]:
     (Path(folder) / f"worker-{os.getpid()}").touch()
     if (Path(folder) / "broken").exists():
         raise RuntimeError("no models here")
+    if (Path(folder) / "spoilt").exists():
+        raise ArtefactError("the weights are damaged; install dragoman again")
 
     def work(reading: Reading) -> Coded:
         document = reading.document

@@ -173,7 +173,7 @@ class Roster:
             if name in self._acronyms:
                 return self._acronyms[name]
         words = fold(found.name).split()
-        for draft in self._first_words.get(words[0], [])[-_MANY:]:
+        for draft in self._first_words.get(words[0], [])[-_MANY:] if words else ():
             if not draft.entry and set(words) < set(fold(draft.name).split()):
                 return draft
         return None
@@ -266,7 +266,9 @@ class Roster:
             draft.name = trimmed(found.name)
 
     def _learn_organization(self, draft: Draft, name: str) -> None:
-        self._first_words.setdefault(fold(name).split()[0], []).append(draft)
+        # a lone mark, such as a cedilla, folds to nothing
+        for word in fold(name).split()[:1]:
+            self._first_words.setdefault(word, []).append(draft)
         for acronym in (*acronyms(name), *((name,) if name.isupper() and len(name) > 1 else ())):
             self._acronyms.setdefault(acronym, draft)
 

@@ -5,23 +5,25 @@ Commands are imported when they are called, so that `dragoman --help` does not l
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import sys
 
 import click
 
-from ..errors import ArtefactError, LedgerError, UsageError
+from ..errors import NO_ROOM, ArtefactError, LedgerError, UsageError
 from ..version import __version__
 
 # name → (module of this package, one line of help)
 _COMMANDS: dict[str, tuple[str, str]] = {
     "code": ("code", "Code news into events, statements and commitments."),
     "ingest": ("ingest", "Code news and keep the records in a ledger."),
+    "watch": ("watch", "Follow folders and feeds, and keep what is new in a ledger."),
     "events": ("events", "List the ledger's events: who did what to whom."),
     "event": ("event", "Show one event: its reports, why they are one; part or join them by hand."),
     "commitments": ("commitments", "List the ledger's commitments: what was promised, threatened, demanded."),
+    "stories": ("stories", "List the ledger's stories: which reports tell of one happening, and which are copies."),
+    "story": ("story", "Show a story's reports: origins, copies, what each adds."),
     "commitment": ("commitment", "Tell a commitment's whole life; put its status right by hand."),
     "dyad": ("dyad", "Count what passes between two, by week: a table or a picture."),
     "panel": ("panel", "Count events by unit and period, zeros too, for models."),
@@ -31,6 +33,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "Write the ledger's records as files: JSON Lines, tables, POLECAT, ICEWS, GDELT, PLOVER.",
     ),
     "corrections": ("corrections", "List what people put right, or take one back."),
+    "serve": ("serve", "Open the ledger in a browser, and to programs by an API."),
+    "mcp": ("mcp", "Let an assistant ask the ledger."),
     "diff": ("diff", "Tell what differs between two ledgers, record by record."),
     "forget": ("forget", "Take a document's text and records out of the ledger."),
     "classify": ("classify", "Tell the PLOVER type between two marked actors."),
@@ -41,9 +45,6 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "evaluate": ("evaluate", "Score the program against hand-labelled articles."),
     "train": ("train", "Make a classifier for event types of your own."),
 }
-
-# What writing to a full or limited disk fails with.
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class _ReaderGone(Exception):
@@ -60,7 +61,7 @@ class _LazyGroup(click.Group):
         except BrokenPipeError as error:
             raise _ReaderGone from error
         except OSError as error:
-            if error.errno not in _NO_ROOM:
+            if error.errno not in NO_ROOM:
                 raise
             raise UsageError(f"the output cannot be written: {error.strerror}; make room or write elsewhere") from error
 

@@ -17,6 +17,7 @@ from ..settings import Settings
 from ..working import crew_size
 from .opinion_options import opinion_options
 from .options import input_option, pipeline_option, registry_option, size_option, workers_options
+from .scale_options import Engine, code_on_machines, scale_options
 
 Format = Literal["table", "html", "json", "jsonl"]
 
@@ -30,7 +31,7 @@ Format = Literal["table", "html", "json", "jsonl"]
     default=None,
     help="Form of the output.  [default: table on a terminal, jsonl elsewhere]",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
+@click.option("-o", "--output", metavar="PATH", help="Write to a file; with --engine ray, to a folder or its URL.")
 @input_option
 @click.option(
     "--min-confidence",
@@ -46,10 +47,11 @@ Format = Literal["table", "html", "json", "jsonl"]
 @workers_options
 @opinion_options
 @click.option("--unordered", is_flag=True, help="Write records as they are ready, not in input order.")
+@scale_options
 def command(
     paths: tuple[str, ...],
     form: Format | None,
-    output: Path | None,
+    output: str | None,
     kind: InputKind,
     min_confidence: float,
     pipeline: str,
@@ -59,6 +61,7 @@ def command(
     seconds: float,
     unordered: bool,
     opinions: Opinions | None,
+    engine: Engine | None,
 ) -> None:
     """Code news into events, statements and commitments, each with the words it came from.
 
@@ -70,17 +73,21 @@ def command(
       dragoman code article.txt
       dragoman code page.html --format html -o page.report.html
       cat articles.jsonl | dragoman code - --format jsonl > records.jsonl
+      dragoman code 'archive/*.parquet' --engine ray --address auto -o coded/
     """
-    output = None if output == Path("-") else output
-    _refuse_overwriting(paths, output)
     settings = Settings(pipeline=pipeline, max_text_bytes=max_size, min_confidence=min_confidence, registry=registry)
-    chosen: Format = form or ("table" if output is None and sys.stdout.isatty() else _by_name(output))
+    if engine is not None:
+        code_on_machines(paths, output, settings, engine, workers, seconds)
+        return
+    target = None if output in (None, "-") else Path(str(output))
+    _refuse_overwriting(paths, target)
+    chosen: Format = form or ("table" if target is None and sys.stdout.isatty() else _by_name(target))
     records = Coder(settings).code_files(
         paths, kind=kind, stdin=sys.stdin.buffer, workers=crew_size() if workers is None else workers, seconds=seconds,
         ordered=not unordered,
     )  # fmt: skip
     counted = _Counted(map(opinions.on, records) if opinions else records)
-    with _opened(output) as out:
+    with _opened(target) as out:
         _WRITERS[chosen](_shown(counted, paths), out)
         out.flush()
     if opinions:

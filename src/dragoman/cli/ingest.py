@@ -11,13 +11,13 @@ from pathlib import Path
 
 import click
 
-from ..api import Coder, InputKind
+from ..api import Coder, InputKind, reading_guard
 from ..errors import UsageError
 from ..fetching import Fetcher, Trouble, Visit, Visitor, names_scheme, parse_address, shown
 from ..ingesting import Plan, Summary, ingest, met_in, retried_addresses, retried_paths
 from ..ledger import WAIT_SECONDS, Session, Store, open_store, source_path
 from ..opinion import Opinions
-from ..reading import Item, expand, read_items
+from ..reading import Guard, Item, expand, read_items
 from ..settings import Settings
 from ..working import crew_size
 from .fetch_options import Fetching, fetch_options
@@ -78,7 +78,7 @@ def command(
       dragoman ingest --fetch https://news.example/feed.xml
       dragoman ingest records.jsonl --no-texts --ledger for-sharing.duckdb
     """
-    addresses = _addresses(paths, fetching)
+    addresses = addresses_among(paths, fetching)
     if fetching and not addresses and not retry:
         raise UsageError("nothing to fetch; name the address of a page or a feed")
     if not paths and not retry:
@@ -92,18 +92,20 @@ def command(
     files = list(dict.fromkeys([*(path for path in paths if not names_scheme(path)), *again]))
     inputs = list(dict.fromkeys([*files, *addresses, *(address for _, address in failed)]))
     session = Session(store, inputs, texts=not no_texts, recode=recode)
-    items: Iterator[Item] = read_items(
-        files, kind=kind, settings=settings, stdin=sys.stdin.buffer, leave_out=store.files
-    )
     visit = Visit()
-    if fetching:
-        visitor = _visitor(fetching, store, max_size, retry, visit)
-        items = chain(items, visitor.read(addresses, failed))
     began = time.monotonic()
+    workers = crew_size() if workers is None else workers
     with (
         _bar(None if fetching else sum(1 for _ in expand(files, store.files))) as told,
-        coder.crew(crew_size() if workers is None else workers, seconds) as code,
+        reading_guard(workers, seconds) as guard,
+        coder.crew(workers, seconds) as code,
     ):
+        items: Iterator[Item] = read_items(
+            files, kind=kind, settings=settings, stdin=sys.stdin.buffer, leave_out=store.files, guard=guard
+        )
+        if fetching:
+            visitor = _visitor(fetching, store, max_size, retry, visit, guard)
+            items = chain(items, visitor.read(addresses, failed))
         asked = (lambda items: map(opinions.on, code(items))) if opinions else code
         plan = Plan(code=asked, retry=retry, latest=coder.knowledge.info if recode else None)
         summary = ingest(items, session, plan, told)
@@ -117,7 +119,7 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _addresses(paths: Sequence[str], fetching: Fetching | None) -> list[str]:
+def addresses_among(paths: Sequence[str], fetching: Fetching | None) -> list[str]:
     """Those of the inputs that are web addresses.  Raises UsageError where one cannot be, or must not be, fetched."""
     addresses = [path for path in paths if names_scheme(path)]
     for address in addresses:
@@ -130,7 +132,7 @@ def _addresses(paths: Sequence[str], fetching: Fetching | None) -> list[str]:
     return [parse_address(address).url for address in addresses]
 
 
-def _visitor(fetching: Fetching, store: Store, limit: int, retry: bool, visit: Visit) -> Visitor:
+def _visitor(fetching: Fetching, store: Store, limit: int, retry: bool, visit: Visit, guard: Guard) -> Visitor:
     return Visitor(
         fetcher=Fetcher(fetching.limits),
         limit=limit,
@@ -138,6 +140,7 @@ def _visitor(fetching: Fetching, store: Store, limit: int, retry: bool, visit: V
         refetch=fetching.refetch,
         retry=retry,
         visit=visit,
+        guard=guard,
     )
 
 

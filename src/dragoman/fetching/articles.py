@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ..errors import InputError
-from ..reading import FeedEntry, Given, feed_entries, read_answer, read_entry, tell_kind
+from ..reading import FeedEntry, Given, Guard, feed_entries, read_answer, read_entry, read_here, tell_kind
 from ..records import Failure, Reading, document_id
 from .addresses import masked, parse_address
 from .fetcher import Fetcher, Page
@@ -42,7 +42,7 @@ class Visitor:
     """Reads what addresses lead to, one after the other.
 
     limit: size limit of a text in bytes of UTF-8.  met: what a ledger knows of ids and addresses.
-    refetch: also articles of a feed that are known.  retry: also those that have failed.
+    refetch: also articles of a feed that are known.  retry: also those that have failed.  guard: how they are parsed.
     """
 
     fetcher: Fetcher
@@ -51,6 +51,7 @@ class Visitor:
     refetch: bool = False
     retry: bool = False
     visit: Visit = field(default_factory=Visit)
+    guard: Guard = read_here
 
     def read(self, urls: Sequence[str], failed: Sequence[Wanted] = ()) -> Iterator[Reading | Failure]:
         """The documents at addresses, and what has failed before.
@@ -76,7 +77,7 @@ class Visitor:
         id = before if standing == "known" else id
         try:
             page = self.fetcher.fetch(url)
-            entries = feed_entries(page.data, source) if id is None and _is_feed(page) else None
+            entries = self._entries(page, source) if id is None and _is_feed(page) else None
         except InputError as error:
             yield Failure(id or _provisional(source), source, error.code, error.message)
             return
@@ -85,6 +86,9 @@ class Visitor:
             yield self._read_page(page, id, source, None)
         else:
             yield from self._read_entries(entries, page, source, seen)
+
+    def _entries(self, page: Page, source: str) -> list[FeedEntry]:
+        return self.guard(source, len(page.data), feed_entries, page.data, source)
 
     def _read_entries(
         self, entries: list[FeedEntry], page: Page, source: str, seen: set[str]
@@ -106,7 +110,7 @@ class Visitor:
             elif standing == "failed" and not self.retry:
                 self.visit.failed_before += 1
             elif not url:
-                yield read_entry(entry, self.limit)
+                yield read_entry(entry, self.limit, self.guard)
             else:
                 yield self._read_article(before if standing == "known" else id, url, entry)
 
@@ -121,7 +125,8 @@ class Visitor:
         """The document of a page.  lacking: what the feed says of it."""
         given = Given(id=id or document_id(page.url, page.data), source=source, url=page.url)
         try:
-            return read_answer(page.data, _page_type(page, source), given, limit=self.limit, lacking=lacking)
+            kind, size = _page_type(page, source), len(page.data)
+            return self.guard(source, size, read_answer, page.data, kind, given, limit=self.limit, lacking=lacking)
         except InputError as error:
             return Failure(id or _provisional(source), source, error.code, error.message)
 

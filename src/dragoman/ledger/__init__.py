@@ -11,7 +11,7 @@ from .lives import CommitmentLife
 from .pairing import Period
 from .panels import Account, Panel
 from .session import Session
-from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store
+from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store, within
 
 __all__ = [
     "DEFAULT",
@@ -33,4 +33,5 @@ __all__ = [
     "open_store",
     "source_path",
     "standing",
+    "within",
 ]

@@ -20,7 +20,7 @@ from .packing import hide_nuls, pack
 from .rows import Row, clean, derived_rows, document_fields
 from .status_correcting import move_corrections
 from .stores import Connection
-from .tables import DERIVED, Table
+from .tables import REMADE, Table
 from .weaving import unweave
 
 
@@ -37,8 +37,8 @@ class _Latest:
 class Batch:
     """A batch on its way into the ledger, within its transaction.
 
-    stored: the numbers of its documents that are current, once it is stored.  displaced: those of other documents
-    that have to be woven anew, as something that they hung on went.
+    arrived: the numbers of its documents, once it is stored.  stored: of those that are current.  displaced: of other
+    documents that have to be woven anew, as something that they hung on went.
     """
 
     def __init__(self, connection: Connection, ingest: int, texts: bool, recode: bool) -> None:
@@ -47,6 +47,7 @@ class Batch:
         self.texts = texts
         self.recode = recode
         self.unchanged = 0
+        self.arrived: list[int] = []
         self.stored: list[int] = []
         self.displaced: list[int] = []
         self.revised: list[tuple[int, int]] = []
@@ -84,15 +85,11 @@ class Batch:
         for table, rows in self.rows.values():
             self.connection.insert(table, rows)
         move_corrections(self.connection, self.revised)
-        self.stored = self._current()
-        return tally
-
-    def _current(self) -> list[int]:
-        """The numbers of the batch's documents that are current, ascending."""
-        if tables.DOCUMENTS.name not in self.rows:
-            return []
+        _, documents = self.rows.get(tables.DOCUMENTS.name, (tables.DOCUMENTS, []))
         at = tables.DOCUMENTS.names.index("current")
-        return sorted(row[0] for row in self.rows[tables.DOCUMENTS.name][1] if row[at])
+        self.arrived = sorted(row[0] for row in documents)
+        self.stored = sorted(row[0] for row in documents if row[at])
+        return tally
 
     def _replaces(self, entry: Entry, latest: Mapping[str, _Latest]) -> bool:
         """Whether records of a known text go in the place of those of another coder."""
@@ -183,7 +180,7 @@ class Batch:
         """Makes revisions past: their records stay, what is made from them goes.  Some may be of this very batch."""
         past = set(numbers)
         for name, (table, rows) in self.rows.items():
-            if table in DERIVED:
+            if table in REMADE:
                 self.rows[name] = (table, [row for row in rows if row[0] not in past])
         self.rows = {name: value for name, value in self.rows.items() if value[1]}
         if tables.DOCUMENTS.name in self.rows:
@@ -193,7 +190,7 @@ class Batch:
         self.displaced = unweave(self.connection, numbers)
         for part in parts(numbers):
             self.connection.execute("UPDATE store.documents SET current = false WHERE number = any($1)", (part,))
-        for table in DERIVED:
+        for table in REMADE:
             delete(self.connection, table.name, "number", numbers)
 
 

@@ -16,7 +16,7 @@ from .entries import delete, next_number, parts
 from .records import document_numbers, lines_of
 from .rows import Row, clean, derived_rows
 from .stores import Connection
-from .tables import DERIVED, Table
+from .tables import REMADE, Table
 from .weaving import unweave, weave
 
 _COLUMNS = (
@@ -96,7 +96,7 @@ def remake(connection: Connection, documents: Sequence[str]) -> None:
         for table, row in derived_rows(number, corrected(coded, corrections.get(clean(coded.document.id), ()))):
             rows.setdefault(table.name, (table, []))[1].append(tuple(map(clean, row)))
     displaced = unweave(connection, numbers)
-    for table in DERIVED:
+    for table in REMADE:
         delete(connection, table.name, "number", numbers)
     for table, made in rows.values():
         connection.insert(table, made)

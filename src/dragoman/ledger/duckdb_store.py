@@ -6,6 +6,7 @@ takes; who finds it held tries again, at growing intervals, until the time to wa
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import re
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # A quarter of the usual: a ledger of few documents, of which each table has some, stays small.
 _BLOCK = 65_536
+# What stands before the first block of a file.
+_HEADERS = 3 * 4_096
 # The oldest format that compresses long texts well; R, the command line and DuckDB since 1.4 read it.
 _FORMAT: dict[str, Any] = {
     "storage_compatibility_version": "v1.4.0",
@@ -51,6 +54,10 @@ _SEALED: dict[str, Any] = {
 }
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.5
 _HELD = re.compile(r"Could not set lock|different configuration|being used by another process")
+# What DuckDB says where the bytes of a file are not those that it wrote.
+_DAMAGED = re.compile(
+    r"Corrupt database file|does not match stored checksum|Could not read enough bytes|[Dd]eserialize"
+)
 _HOLDER = re.compile(r"\(PID (\d+)\)")
 
 
@@ -88,6 +95,9 @@ class DuckdbConnection(Connection):
         names = ", ".join(table.names)
         self._connection.execute(f"INSERT INTO store.{table.name} ({names}) SELECT {names} FROM incoming")
         self._connection.unregister("incoming")
+
+    def cancel(self) -> None:
+        self._connection.interrupt()
 
     def define(self, statement: str) -> None:
         # rows lie in the order in which documents came, so that a scan skips what it does not need
@@ -129,8 +139,15 @@ class DuckdbStore(Store):
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
+        import duckdb
+
         with self._reading(DuckdbConnection) as connection:
-            yield connection
+            try:
+                yield connection
+            except duckdb.Error as error:
+                if not _is_of_the_file(error):
+                    raise
+                raise LedgerError(f"{self.name}: {_cannot_be('read', error)}") from error
 
     @contextmanager
     def sealed(self) -> Iterator[Connection]:
@@ -140,14 +157,32 @@ class DuckdbStore(Store):
             try:
                 yield connection
             except duckdb.Error as error:
+                if _is_of_the_file(error):
+                    raise LedgerError(f"{self.name}: {_cannot_be('read', error)}") from error
                 raise UsageError(_one_line(error)) from error
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         if not self.exists():
             self._make()
-        with self._writing(self._open(read_only=False)) as connection:
+        raw = self._open(read_only=False)
+        self._refuse_cut_off(raw)
+        with self._writing(raw) as connection:
             yield connection
+
+    def _refuse_cut_off(self, raw: duckdb.DuckDBPyConnection) -> None:
+        """Raises LedgerError where the file ends before its last block: writing would put other things there."""
+        import duckdb
+
+        try:
+            size, used = raw.execute("SELECT block_size, used_blocks FROM pragma_database_size()").fetchall()[0]
+            missing = _HEADERS + size * used - Path(self._path).stat().st_size
+        except (OSError, duckdb.Error) as error:
+            raw.close()
+            raise LedgerError(f"{self.name}: {_why_not(error)}") from error
+        if missing > 0:
+            raw.close()
+            raise LedgerError(f"{self.name}: {_damaged(f'{missing:,} bytes are missing at its end')}")
 
     @contextmanager
     def _writing(self, raw: duckdb.DuckDBPyConnection) -> Iterator[Connection]:
@@ -161,7 +196,7 @@ class DuckdbStore(Store):
             yield connection
             raw.execute("COMMIT")
         except duckdb.Error as error:
-            raise LedgerError(f"{self.name}: cannot be written ({_one_line(error)}); check disk and file") from error
+            raise LedgerError(f"{self.name}: {_cannot_be('written', error)}") from error
         finally:
             # what was not committed is rolled back by closing
             raw.close()
@@ -175,20 +210,26 @@ class DuckdbStore(Store):
 
         path = Path(self._path)
         beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+        log = beside.with_name(beside.name + ".wal")
         try:
             beside.unlink(missing_ok=True)
+            log.unlink(missing_ok=True)
             with self._writing(self._connect(str(beside), read_only=False)):
                 pass
+            # closing writes the log into the file, and says nothing where the disk has no room for that
+            if log.exists():
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             if path.exists() and path.stat().st_size == 0:
                 path.unlink()
             # unlike a renaming this fails where another has made the ledger meanwhile
             with suppress(FileExistsError):
                 os.link(beside, path)
         except (OSError, duckdb.IOException) as error:
-            message = f"{self.name}: cannot be made ({_one_line(error)}); name a file in another folder"
+            message = f"{self.name}: cannot be made ({_one_line(error)}); make room, or name a file elsewhere"
             raise LedgerError(message) from error
         finally:
             beside.unlink(missing_ok=True)
+            log.unlink(missing_ok=True)
 
     def compact(self, *, at_any_cost: bool) -> bool:
         """Writes the file anew without what was deleted, and puts it in the old one's place.
@@ -274,8 +315,28 @@ def _busy(name: str, message: str, waited: float) -> str:
     return f"{name}: in use by {who} and not free after {waited:g} s; try again, or wait longer (--wait)"
 
 
+def _is_of_the_file(error: duckdb.Error) -> bool:
+    """Whether it is the file or the disk that fails, not the query."""
+    import duckdb
+
+    kinds = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
+    # what has no class of its own is a failed checksum
+    return isinstance(error, kinds) or type(error) is duckdb.Error
+
+
+def _damaged(how: str) -> str:
+    return f"damaged ({how}); go back to a copy, or ingest the texts anew into another file"
+
+
+def _cannot_be(done: str, error: Exception) -> str:
+    message = _one_line(error)
+    return _damaged(message) if _DAMAGED.search(message) else f"cannot be {done} ({message}); check disk and file"
+
+
 def _why_not(error: Exception) -> str:
     message = _one_line(error)
+    if _DAMAGED.search(message):
+        return _damaged(message)
     if "version number" in message:
         return "written by a newer DuckDB; update dragoman and its packages"
     if "not a valid DuckDB" in message:

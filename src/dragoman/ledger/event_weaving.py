@@ -174,6 +174,15 @@ def count_again(connection: Connection, events: Iterable[str]) -> None:
         connection.execute(_COUNT, (part,))
 
 
+def count_again_for(connection: Connection, numbers: Sequence[int]) -> None:
+    """Counts the events of documents anew, whose copies are others than before."""
+    touched: set[str] = set()
+    for part in parts(sorted(set(numbers))):
+        query = "SELECT DISTINCT merged FROM store.event_members WHERE number = any($1)"
+        touched |= {merged for (merged,) in connection.rows(query, (part,))}
+    count_again(connection, touched)
+
+
 # -- documents that go
 
 _LEFT = """

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 from . import tables
 from .entries import delete, parts
+from .event_weaving import count_again_for
 from .rows import clean
 from .stores import Connection
+from .story_weaving import unweave_stories
 from .tables import DERIVED
 from .weaving import unweave, weave
 
@@ -19,7 +21,9 @@ def forget(connection: Connection, document: str) -> int:
     """
     query = "SELECT number FROM store.documents WHERE document = $1 AND forgotten_at IS NULL"
     numbers = [number for (number,) in connection.rows(query, (clean(document),))]
+    changed = unweave_stories(connection, numbers)
     displaced = unweave(connection, numbers)
+    count_again_for(connection, changed)
     for table in (tables.TEXTS, tables.RECORDS, *DERIVED):
         delete(connection, table.name, "number", numbers)
     change = "title = NULL, bylines = NULL, agency = NULL, dateline_place = NULL, dateline_day = NULL"

@@ -168,6 +168,21 @@ class Ledger:
         question = selecting.about_documents(ids=ids, publisher=publisher, language=language, since=since, until=until)
         return self._answer(question, limit)
 
+    def stories(self, *, since: Day = None, until: Day = None, limit: int | None = None) -> Answer:
+        """Stories, the latest first: the columns of the view `stories`.
+
+        since, until: those with a report in the stretch, or with reports before and after.
+        """
+        return self._answer(selecting.about_stories(since=since, until=until), limit)
+
+    def story(self, story: str) -> Answer:
+        """A story's reports by publication, then by order of ingest, with what each adds.
+
+        story: a story's id, or that of a document in it.  new_events: events of a type between parties that no
+        earlier report of the story has; adds: their sentences.
+        """
+        return Answer(self.store, selecting.ONE_STORY, (clean(story),))
+
     def panel(
         self,
         *,

@@ -99,7 +99,10 @@ SELECT account.*, grid.* FROM account LEFT JOIN grid ON true ORDER BY {order}"""
         return self._accounts[-1]
 
     def table(self) -> tuple[list[str], list[tuple[Any, ...]]]:
-        columns, rows = super().table()
+        return self.read(*super().table())
+
+    def read(self, columns: list[str], rows: list[tuple[Any, ...]]) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """What `table` gives, from what somebody else got who asked `query`; its account is kept, too."""
         self._check(rows[0])
         # its first column is null where the account came alone
         return columns[_ACCOUNTED:], [row[_ACCOUNTED:] for row in rows if row[_ACCOUNTED] is not None]

@@ -65,6 +65,9 @@ class PostgresConnection(Connection):
             for row in rows:
                 copy.write_row(row)
 
+    def cancel(self) -> None:
+        self._connection.cancel()
+
     def define(self, statement: str) -> None:
         self.execute(statement)
 

@@ -143,6 +143,36 @@ def about_documents(*, ids: Names, publisher: Names, language: Names, since: Day
     return question
 
 
+def about_stories(*, since: Day, until: Day) -> Question:
+    question = Question("stories", keys="story", order=STORY_ORDER)
+    if since:
+        question.where("last_day >= ?", day_of(since))
+    if until:
+        question.where("first_day <= ?", day_of(until))
+    return question
+
+
+STORY_ORDER = "last_day DESC NULLS LAST, latest DESC"
+# An event is new to a story where no earlier report told one of its type between the same parties.
+ONE_STORY = """
+WITH reports AS (
+  SELECT *, row_number() OVER (ORDER BY published_at NULLS LAST, number) AS place FROM story_members
+  WHERE story = $1 OR story IN (SELECT story FROM story_members WHERE document = $1)
+), told AS (
+  SELECT r.place, e.sentence, e.ordinal,
+    row_number() OVER (PARTITION BY e.type, e.actor_ids, e.recipient_ids ORDER BY r.place, e.ordinal) AS nth
+  FROM reports r JOIN events e ON e.document = r.document
+), sentences AS (
+  SELECT place, sentence, count(*) AS events, min(ordinal) AS ordinal FROM told WHERE nth = 1 GROUP BY place, sentence
+), added AS (
+  SELECT place, sum(events)::bigint AS new_events, array_agg(sentence ORDER BY ordinal) AS adds
+  FROM sentences GROUP BY place
+)
+SELECT r.story, r.document, r.day, r.published_at, r.publisher, r.title, r.origin, r.copy_of, r.likeness, r.rule,
+  coalesce(a.new_events, 0) AS new_events, a.adds, r.url
+FROM reports r LEFT JOIN added a ON a.place = r.place ORDER BY r.place"""
+
+
 def _sides(question: Question, actor: Names, recipient: Names) -> None:
     """Actor and recipient.  A reciprocal event has all its parties as actors: each is the other's recipient."""
     question.party("actor", actor)

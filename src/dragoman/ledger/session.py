@@ -47,7 +47,7 @@ class Session:
             ingest = self._ingest or next_number(connection, "ingest", "ingests")
             batch = Batch(connection, ingest, keeps_texts, self.recode)
             tally = replace(batch.store(entries), unchanged=unchanged) + Tally(unchanged=batch.unchanged)
-            weave(connection, batch.stored, batch.displaced)
+            weave(connection, batch.stored, batch.displaced, arrived=batch.arrived)
             self._note(connection, ingest, tally)
         self._ingest = ingest
         return tally

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Event, Timer
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError
+from ..errors import LedgerSlow, UsageError
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -52,8 +53,34 @@ class Connection(ABC):
         """Adds many rows at once."""
 
     @abstractmethod
+    def cancel(self) -> None:
+        """Stops, from another thread, the query that runs; its thread gets an error of the store's."""
+
+    @abstractmethod
     def define(self, statement: str) -> None:
         """Runs a statement that makes or changes a table or an index; an index only where the store gains by it."""
+
+
+@contextmanager
+def within(connection: Connection, seconds: float) -> Iterator[None]:
+    """Stops what runs on a connection after so many seconds.  Raises LedgerSlow then."""
+    late = Event()
+
+    def stop() -> None:
+        late.set()
+        connection.cancel()
+
+    timer = Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except Exception as error:  # each store has its own for a query that was stopped
+        if not late.is_set():
+            raise
+        raise LedgerSlow(f"the question took longer than {seconds:g} s; ask for less") from error
+    finally:
+        timer.cancel()
 
 
 class Store(ABC):

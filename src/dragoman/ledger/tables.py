@@ -131,15 +131,16 @@ CONDITIONS = _table(
 TIMES = _table("times", number="integer", ordinal="integer", **_date("date"), **_span("span"))
 PLACES = _table("places", number="integer", ordinal="integer", **_PLACE, **_span("span"))
 
-# Which story a document belongs to.  likeness, rule: to what it joined, and by what; null where it began the story.
+# Which story a document belongs to.  copy_of: the document whose copy it is, null for an independent report.
+# likeness, rule: to what it joined, and by what; null where it began the story.
 STORY_MEMBERS = _table(
-    "story_members", number="integer", document="text", story="text", day="day", origin="boolean", copy_of="text",
-    likeness="number", rule="text",
+    "story_members", number="integer", document="text", story="text", day="day", copy_of="text", likeness="number",
+    rule="text",
 )  # fmt: skip
-# Bands of a text's MinHash: two texts that share one may be copies.
-STORY_BANDS = _table("story_bands", number="integer", band="integer", hash="integer")
-# What a text is compared by with others (stories/), as JSON.
-STORY_FEATURES = _table("story_features", number="integer", day="day", features="text")
+# The terms by which a report is found by later ones: hashes (stories/terms.py).
+STORY_TERMS = _table("story_terms", number="integer", term="integer")
+# What a report is compared by with others, packed (stories/features.py).
+STORY_FEATURES = _table("story_features", number="integer", features="text")
 # Which ledger event a report's event is a mention of; `merged` is the id of the first one.  why: reasons as JSON, null
 # where the mention began the event.
 EVENT_MEMBERS = _table(
@@ -178,12 +179,15 @@ LIFE_MOVES = _table(
 
 # Made from a document's records in view of those that came before (weaving.py); they go with the document.
 WOVEN = (
-    STORY_MEMBERS, STORY_BANDS, STORY_FEATURES, EVENT_MEMBERS, EVENT_TRAITS, EVENT_KEYS, REPORT_NAMES, EVENT_DENIALS,
-    LIFE_CLUES, LIFE_KEYS, LIFE_MEMBERS, LIFE_MOVES,
+    EVENT_MEMBERS, EVENT_TRAITS, EVENT_KEYS, REPORT_NAMES, EVENT_DENIALS, LIFE_CLUES, LIFE_KEYS, LIFE_MEMBERS,
+    LIFE_MOVES,
 )  # fmt: skip
-# Made from a document's current records; dropped and made again with them.
-DERIVED = (
+# Made from a document's current records and the corrections of them; dropped and made again with them.
+REMADE = (
     BLOCKS, WARNINGS, ACTORS, MENTIONS, STATEMENTS, STATEMENT_SPANS, EVENTS, EVENT_PARTIES, EVENT_MENTIONS,
     EVENT_COUNTS, COMMITMENTS, COMMITMENT_PARTIES, CONDITIONS, TIMES, PLACES, *WOVEN,
 )  # fmt: skip
+# Made from what a document was when it came; a revision puts its own in their place when its turn comes to be woven.
+STORIES = (STORY_MEMBERS, STORY_TERMS, STORY_FEATURES)
+DERIVED = (*REMADE, *STORIES)
 TABLES = (DOCUMENTS, TEXTS, RECORDS, CODERS, INGESTS, FAILURES, CORRECTIONS, EVENT_TOTALS, *DERIVED)

@@ -209,6 +209,27 @@ FROM store.times r {_DOCUMENT} {_TEXT}"""
 _WARNINGS = f"""
 SELECT d.document, r.code, r.message, r.span_start, r.span_end FROM store.warnings r {_DOCUMENT}"""
 
+# A document's title, else its first line.
+_TITLE = "coalesce(d.title, substr(split_part(ltrim(x.text, ' ' || chr(9) || chr(10) || chr(13)), chr(10), 1), 1, 200))"
+
+_STORY_MEMBERS = f"""
+SELECT r.story, d.document, r.day, r.copy_of IS NULL AS origin, r.copy_of, r.likeness, r.rule, {_TITLE} AS title,
+  {_REPORT}, r.number
+FROM store.story_members r {_DOCUMENT} {_TEXT}"""
+
+# Of a story's reports the first that is no copy gives it its title.
+_STORIES = f"""
+SELECT r.story, r.first_day, r.last_day, r.reports, r.independent, {_TITLE} AS title, r.documents, r.origins, r.latest
+FROM (
+  SELECT m.story, min(m.day) AS first_day, max(m.day) AS last_day, count(*) AS reports,
+    count(*) FILTER (WHERE m.copy_of IS NULL) AS independent,
+    array_agg(m.document ORDER BY p.published NULLS LAST, m.number) AS documents,
+    array_agg(m.document ORDER BY p.published NULLS LAST, m.number) FILTER (WHERE m.copy_of IS NULL) AS origins,
+    (array_agg(m.number ORDER BY p.published NULLS LAST, m.number) FILTER (WHERE m.copy_of IS NULL))[1] AS number,
+    max(m.number) AS latest
+  FROM store.story_members m JOIN store.documents p ON p.number = m.number GROUP BY m.story) r
+{_DOCUMENT} {_TEXT}"""
+
 # (record class, table, id, part, name of the span)
 _PARTS = (
     ("event", "events", "event", "trigger", "trigger"),
@@ -265,6 +286,8 @@ VIEWS: dict[str, str] = {
     "times": _TIMES,
     "warnings": _WARNINGS,
     "evidence": _EVIDENCE,
+    "stories": _STORIES,
+    "story_members": _STORY_MEMBERS,
     "corrections": _CORRECTIONS,
     "failures": _FAILURES,
     "ingests": _INGESTS,
@@ -278,6 +301,8 @@ ORDER = {name: f" ORDER BY {columns}" for name, columns in {
     "event_reports": "number, ordinal",
     "statements": "number, ordinal",
     "commitments": "number, ordinal",
+    "stories": "latest, story",
+    "story_members": "number",
     "commitment_reports": "number, ordinal",
     "moves": "number, life, span_start, status, rule",
     "corrections": "correction",

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .event_weaving import unweave_events, weave_events
+from .event_weaving import count_again_for, unweave_events, weave_events
 from .life_weaving import unweave_lives, weave_lives
 from .stores import Connection
 from .story_weaving import weave_stories
 
 
-def weave(connection: Connection, numbers: Sequence[int], displaced: Sequence[int] = ()) -> None:
-    """Weaves documents that have just been stored in; numbers: theirs, ascending.
+def weave(
+    connection: Connection, numbers: Sequence[int], displaced: Sequence[int] = (), *, arrived: Sequence[int] = ()
+) -> None:
+    """Weaves documents in whose rows have just been made; numbers: theirs, ascending.
 
     displaced: documents whose commitments lost their life with a document that went (`unweave`).
+    arrived: documents that are new in the ledger, with revisions that were outdated within their batch.  They are what
+    stories are made from, which rest on texts and records as they came, not on what people put right in them.
     """
+    changed = weave_stories(connection, arrived)
     if numbers:
-        weave_stories(connection, numbers)
         weave_events(connection, numbers)
+    count_again_for(connection, changed)
     weave_lives(connection, sorted({*numbers, *displaced}))
 
 
@@ -29,6 +34,7 @@ def unweave(connection: Connection, numbers: Sequence[int]) -> list[int]:
     """Makes ready for documents to go: what they began passes to others.  Rows that are theirs go with them.
 
     The numbers of other documents that have to be woven anew, as the lives that they had a part in are taken apart.
+    Stories are none of this: a revision leaves its story when the next one's turn comes (story_weaving.py).
     """
     if not numbers:
         return []

@@ -31,7 +31,11 @@ def has_model(name: str, folder: Path | None = None) -> bool:
 def open_model(name: str, folder: Path | None = None) -> dict[str, Artefact]:
     """The files of a model by their role ("weights", "tokenizer"); raises `ArtefactError` for a damaged one."""
     entry = model_entry(name, folder)
-    return {role: _checked(name, file["path"], file["sha256"], folder) for role, file in entry["files"].items()}
+    try:
+        listed = {role: (str(file["path"]), str(file["sha256"])) for role, file in entry["files"].items()}
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ArtefactError(f"manifest.json is damaged: no files for the model {name!r}; {_cure(folder)}") from error
+    return {role: _checked(name, path, sha256, folder) for role, (path, sha256) in listed.items()}
 
 
 def model_entry(name: str, folder: Path | None = None) -> dict[str, Any]:
@@ -60,11 +64,15 @@ def _cure(folder: Path | None) -> str:
 def _manifest(folder: Path | None) -> dict[str, dict[str, Any]]:
     manifest = _root(folder) / "manifest.json"
     if not manifest.is_file():
+        if folder is None:
+            raise ArtefactError(f"manifest.json of the models is missing; {_cure(folder)}")
         return {}
     try:
         found: dict[str, dict[str, Any]] = json.loads(manifest.read_text(encoding="utf-8"))
     except ValueError as error:
         raise ArtefactError(f"manifest.json is damaged: {error}; {_cure(folder)}") from error
+    if not isinstance(found, dict):
+        raise ArtefactError(f"manifest.json is damaged: no object of models; {_cure(folder)}")
     return found
 
 

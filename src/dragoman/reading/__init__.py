@@ -15,25 +15,35 @@ from .answers import read_answer
 from .decoding import replace_surrogates
 from .documents import Given, make_reading
 from .feeds import FeedEntry, feed_entries, read_entry
+from .guarding import Guard, read_here
 from .inputs import InputKind, Item, read_inputs, read_items
 from .jsonl import read_row, row_id
 from .pages import read_page
-from .sources import expand, tell_kind
+from .parts import Opener, Part, Size, read_part, split
+from .sources import Kind, expand, tell_kind
 
 __all__ = [
     "FeedEntry",
     "Given",
+    "Guard",
     "InputKind",
     "Item",
+    "Kind",
+    "Opener",
+    "Part",
+    "Size",
     "expand",
     "feed_entries",
     "read_answer",
     "read_entry",
+    "read_here",
     "read_html",
     "read_inputs",
     "read_item",
     "read_items",
+    "read_part",
     "read_text",
+    "split",
     "tell_kind",
 ]
 
@@ -82,7 +92,7 @@ def read_item(fields: Mapping[str, Any], name: str, *, settings: Settings) -> Re
     text = fields.get("text")
     raw = text.encode("utf-8", errors="surrogatepass") if isinstance(text, str) else name.encode()
     try:
-        return read_row(fields, raw, None, settings.max_text_bytes)
+        return read_here(name, len(raw), read_row, fields, raw, None, settings.max_text_bytes)
     except InputError as error:
         return Failure(row_id(fields, raw), name, error.code, error.message)
 

@@ -27,5 +27,6 @@ def _as_declared(data: bytes, content_type: str) -> bytes | str:
     charset = content_type.partition("charset=")[2].split(";")[0].strip(" \"'")
     try:
         return data.decode(charset) if charset else data
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):
+        # a name with a NUL in it is no LookupError
         return data

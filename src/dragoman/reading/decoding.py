@@ -84,7 +84,7 @@ def _decode_other(data: bytes, where: str, html: bool) -> tuple[str, bool]:
     for encoding in filter(None, (_declared(data) if html else None, _western(data))):
         try:
             return data.decode(encoding), False
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     if _is_damaged_utf8(data):
         return data.decode("utf-8", errors="replace"), True

@@ -16,6 +16,7 @@ from .bylines import byline_names
 from .dates import iso_time
 from .decoding import replace_surrogates
 from .documents import Given, too_large
+from .guarding import DEFECTS, Guard, read_here
 from .pages import read_fragment
 from .sources import Stream
 
@@ -36,7 +37,7 @@ class FeedEntry:
     named: bool
 
 
-def read_feed(stream: Stream, source: str, limit: int) -> Iterator[Reading | Failure]:
+def read_feed(stream: Stream, source: str, limit: int, guard: Guard = read_here) -> Iterator[Reading | Failure]:
     """The documents of a feed's entries in the feed's order.  Raises InputError where it is no feed.
 
     source of an entry: "path#number", counted from 1.
@@ -44,8 +45,8 @@ def read_feed(stream: Stream, source: str, limit: int) -> Iterator[Reading | Fai
     data = stream.read(limit * _FEED_FACTOR + 1)
     if len(data) > limit * _FEED_FACTOR:
         raise too_large(source, limit)
-    for entry in feed_entries(data, source):
-        yield read_entry(entry, limit)
+    for entry in guard(source, len(data), feed_entries, data, source):
+        yield read_entry(entry, limit, guard)
 
 
 def feed_entries(data: bytes, source: str) -> list[FeedEntry]:
@@ -54,11 +55,12 @@ def feed_entries(data: bytes, source: str) -> list[FeedEntry]:
     return [_entry(entry, feed.feed, f"{source}#{number}") for number, entry in enumerate(feed.entries, start=1)]
 
 
-def read_entry(entry: FeedEntry, limit: int) -> Reading | Failure:
+def read_entry(entry: FeedEntry, limit: int, guard: Guard = read_here) -> Reading | Failure:
     """The document of what the entry itself holds."""
     given = entry.given
     try:
-        return read_fragment(entry.markup, given, limit=limit)
+        where = given.source or f"document {given.id}"
+        return guard(where, len(entry.markup), read_fragment, entry.markup, given, limit=limit)
     except InputError as error:
         return Failure(given.id, given.source, error.code, error.message)
 
@@ -67,7 +69,12 @@ def _parse(data: bytes, source: str) -> Any:
     import feedparser
 
     # a stream, for the library takes a string for an address; the text is parsed again here, so nothing is cleaned
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except DEFECTS as error:
+        # the library raises on some declarations, encodings and dates that are none
+        detail = str(error).split("\n")[0][:120]
+        raise InputError("unreadable", f"{source}: a damaged feed ({detail}); check the file") from error
     if not feed.get("version") and not feed.entries:
         raise InputError("unreadable", f"{source}: no RSS or Atom feed that can be parsed; check the file")
     return feed

@@ -31,7 +31,9 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".wet": "warc",
     ".parquet": "parquet",
 }
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
+# News unpacks to five times its size, the same article over and over to a hundred times; deflate ends at a thousand.
+_MOST_UNPACKED, _UNPACKED_FREELY = 200, 200_000_000
 _OBJECTS = re.compile(rb"\[\s*\{\s*\"")
 _FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]")
 _BY_START: tuple[tuple[bytes, Kind], ...] = ((b"WARC/", "warc"), (b"PAR1", "parquet"))
@@ -85,13 +87,36 @@ def _walk(folder: str) -> list[str]:
 @contextmanager
 def open_source(path: str, stdin: BinaryIO | None) -> Iterator[Stream]:
     """A buffered stream of the file's bytes, unzipped.  Raises InputError `unreadable`."""
-    with _open_raw(path, stdin) as raw:
-        buffered = _buffered(raw.read)
-        if buffered.peek(2)[:2] == _GZIP:
-            with gzip.GzipFile(fileobj=buffered) as unzipped:
-                yield _buffered(_checked(unzipped, path))
-        else:
-            yield buffered
+    with _open_raw(path, stdin) as raw, unzipped(raw, path) as stream:
+        yield stream
+
+
+@contextmanager
+def unzipped(raw: BinaryIO, path: str) -> Iterator[Stream]:
+    """A buffered stream over an open file, unzipped where it is gzipped; reading raises InputError.
+
+    Its codes are `unreadable`, and `too-large` for a bomb.
+    """
+    packed = _Counted(raw)
+    buffered = _buffered(packed.read)
+    if buffered.peek(2)[:2] == GZIP:
+        with gzip.GzipFile(fileobj=buffered) as opened:
+            yield _buffered(_checked(opened, packed, path))
+    else:
+        yield buffered
+
+
+class _Counted:
+    """A file, and how many bytes of it have been read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.size = 0
+
+    def read(self, size: int) -> bytes:
+        data = self._file.read(size)
+        self.size += len(data)
+        return data
 
 
 def _buffered(read: Callable[[int], bytes]) -> Stream:
@@ -118,14 +143,23 @@ def _open_raw(path: str, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
         yield handle
 
 
-def _checked(stream: gzip.GzipFile, path: str) -> Callable[[int], bytes]:
+def _checked(stream: gzip.GzipFile, packed: _Counted, path: str) -> Callable[[int], bytes]:
+    """Reads what a gzip file holds.  Raises InputError `unreadable`, and `too-large` for one that is a bomb."""
+    unpacked = 0
+
     def read(size: int) -> bytes:
+        nonlocal unpacked
         try:
             # what is whole before the damage is handed out before the damage is met
-            return stream.read1(size)
+            data = stream.read1(size)
         except (OSError, EOFError, zlib.error) as error:
             message = f"{path}: a damaged gzip file ({error}); unzip it or fetch it again"
             raise InputError("unreadable", message) from error
+        unpacked += len(data)
+        if unpacked > max(_UNPACKED_FREELY, _MOST_UNPACKED * packed.size):
+            message = f"{path}: unpacks to over {_MOST_UNPACKED} times its size; unzip it yourself if you trust it"
+            raise InputError("too-large", message)
+        return data
 
     return read
 

@@ -5,27 +5,24 @@ CREATE TABLE store.story_members (
   document TEXT,
   story TEXT,
   day DATE,
-  origin BOOLEAN,
   copy_of TEXT,
   likeness DOUBLE PRECISION,
   rule TEXT
 );
 
-CREATE TABLE store.story_bands (
+CREATE TABLE store.story_terms (
   number BIGINT,
-  band BIGINT,
-  hash BIGINT
+  term BIGINT
 );
 
 CREATE TABLE store.story_features (
   number BIGINT,
-  day DATE,
   features TEXT
 );
 
 CREATE INDEX story_members_by_number ON store.story_members USING btree (number);
-CREATE INDEX story_bands_by_number ON store.story_bands USING btree (number);
-CREATE INDEX story_features_by_number ON store.story_features USING btree (number);
 CREATE INDEX story_members_by_story ON store.story_members USING btree (story);
-CREATE INDEX story_bands_by_hash ON store.story_bands USING btree (hash);
-CREATE INDEX story_features_by_day ON store.story_features USING btree (day);
+CREATE INDEX story_members_by_document ON store.story_members USING hash (document);
+CREATE INDEX story_terms_by_term ON store.story_terms USING btree (term, number);
+CREATE INDEX story_terms_by_number ON store.story_terms USING btree (number);
+CREATE INDEX story_features_by_number ON store.story_features USING btree (number);

@@ -1,0 +1,1 @@
+"""Fuzzing: hostile bytes for the readers, hostile texts for the coder, for a bounded time (`make fuzz`)."""

@@ -1,0 +1,11 @@
+"""The pages, one module each.  A new page is a module with a `router`, a template, a row here and one in the menu."""
+
+from __future__ import annotations
+
+from . import article, commitments, desk, event, login, party, story
+
+ROUTERS = (
+    desk.router, article.router, event.router, party.router, commitments.router, story.router, login.router,
+)  # fmt: skip
+
+__all__ = ["ROUTERS"]
