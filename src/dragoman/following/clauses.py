@@ -69,10 +69,10 @@ def told_in(sentence: str) -> Iterator[Told]:
         if at not in used and stems[at] not in weak_stems() and word not in _BE and _is_past(words, at):
             passive = _passive(words, at)
             found.setdefault((at, passive), set()).add(verb_of(stems[at]))
-    for (at, patient), acts in sorted(found.items()):
+    for (at, patient), named in sorted(found.items()):
         start, end = spans[at]
         clause = max((match.end() for match in _CLAUSE.finditer(sentence, 0, start)), default=0)
-        yield Told(frozenset(acts), start, end, clause, patient)
+        yield Told(frozenset(named), start, end, clause, patient)
 
 
 def verb_of(root: str) -> str:

@@ -37,6 +37,8 @@ def clues_of(coded: Coded) -> list[Clue]:
 
 
 class _Known(Known):
+    """A document's pledges, the deeds of its events, and its words of outcome."""
+
     def pledge(self, c: Commitment) -> Pledge:
         event = self.events.get(c.event or "")
         made = (event.date.start if event and event.date else None) or self.report_day()
