@@ -55,22 +55,11 @@ def _doer(p: Pledge, deed: Deed, one: bool) -> int:
         if not bound:
             # what is asked of nobody may be done by anybody else
             return int(not best_likeness(p.by, others) and not at_odds(p.by, others)) if not one else 1
-        return int(best_likeness(bound, others) == 1 or (one and _may_be(bound, others)))
+        return int(best_likeness(bound, others) == 1)
     if others and at_odds(bound, others):
         return 0
     near = [*deed.doers, *deed.around]
-    return int(best_likeness(bound or p.by, near) == 2 or any(_of_state(x, y) for x in bound for y in near) or one)
-
-
-def _may_be(bound: list[Party], doers: list[Party]) -> bool:
-    """Whether two of whom little is known may be one: bodies of a state, of which one has no known country, or two
-    of one country, of which one has no name."""
-    return any(
-        (x.is_state and y.is_state and not (x.country and y.country))
-        or (x.country == y.country and x.country is not None and not (x.names and y.names) and not (x.id or y.id))
-        for x in bound
-        for y in doers
-    )
+    return int(best_likeness(bound or p.by, near) == 2 or any(_of_state(x, y) for x in bound for y in near))
 
 
 def _of_state(bound: Party, near: Party) -> bool:
@@ -99,7 +88,7 @@ def _is_the_thing(pledge: Placed, p: Pledge, told: Placed, deed: Deed, sure: int
         return False
     whole = shared == p.act.things
     more_acts = len(p.act.acts & deed.terms.acts) > 1
-    points = len(shared) + proper + target + on_the_day + more_acts + one
+    points = len(shared) + proper + target + on_the_day + more_acts
     return points >= (2 if sure == 2 or whole or target else 3)
 
 
@@ -117,9 +106,8 @@ def _is_met(p: Pledge, hanging: Hanging, deed: Deed) -> bool:
     if deed.voice == "doer" and who and best_likeness(who, deed.doers) < 2:
         return False
     shared = len(terms.things & deed.terms.things)
-    one = one_setting(p, deed)
-    near = one or best_likeness(who, [*deed.around, *deed.doers]) > 0
-    if not who and not one:
+    near = best_likeness(who, [*deed.around, *deed.doers]) > 0
+    if not who:
         # a condition of nobody's doing is known by a name in it, or by whoever awaits it
         near = bool(terms.proper) or best_likeness(p.by, deed.around) == 2
     return near and (shared > 1 or (shared == 1 and len(terms.things) == 1 and bool(terms.acts & deed.acts)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..knowledge.following import OutcomePhrase
 from .clues import ASKING_KINDS, LATELY, Placed, Pledge, Word
-from .evidence import Move, one_setting, told_move
+from .evidence import Move, told_move
 from .parties import best_likeness, of_one_country
 from .words import Terms, opposites
 
@@ -28,8 +28,7 @@ def _is_of(p: Pledge, terms: Terms, thing: frozenset[int], word: Word) -> bool:
     shared = terms.things & word.terms.things
     if thing and not thing & shared and not acts:
         return False
-    one = one_setting(p, word)
     bound = p.to if p.kind in ASKING_KINDS else p.by
-    near = one or best_likeness(bound or p.by, word.around) == 2 or of_one_country(bound or p.by, word.around)
+    near = best_likeness(bound or p.by, word.around) == 2 or of_one_country(bound or p.by, word.around)
     target = best_likeness(p.by if p.kind in ASKING_KINDS else p.to, word.around) == 2
-    return near and bool(shared or acts) and len(acts) + len(shared) + one + target >= 2
+    return near and bool(shared or acts) and len(acts) + len(shared) + target >= 2

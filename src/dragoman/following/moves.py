@@ -133,7 +133,7 @@ def _by_word(pledge: Placed, p: Pledge, told: Placed, word: Word) -> Move | None
         return told_move(told, phrase.status, None, phrase.rule, "word", False)
     if p.act.proper and not p.act.proper & (word.terms.proper | word.terms.things) and not (target or hinted):
         return None
-    if not (shared or hinted) or shared + target + hinted + one < (2 if sure == 2 else 3):
+    if not (shared or hinted) or shared + target + hinted < (2 if sure == 2 else 3):
         return None
     return told_move(told, phrase.status, None, phrase.rule, "word", False)
 
@@ -163,7 +163,7 @@ def _near_party(phrase: OutcomePhrase, p: Pledge, word: Word, one: bool) -> int:
         return int(p.kind == "prohibition" and (one or of_one_country(p.by, word.around)))
     if word.holders and (at_odds(bound, word.holders) or not (best_likeness(bound, word.holders) or one)):
         return 0
-    return int(one or best_likeness(bound, word.around) == 2 or of_one_country(bound, word.around))
+    return int(best_likeness(bound, word.around) == 2 or of_one_country(bound, word.around))
 
 
 def _named(conditions: Sequence[Hanging], mentioned: Sequence[Party]) -> bool:
