@@ -15,7 +15,7 @@ from .parties import Party, at_odds, best_likeness
 
 DENYING_KINDS = frozenset({"refusal", "prohibition"})
 # An act that is known without what it is done to is laid to a pledge's account for this long.
-_SOON = timedelta(days=60)
+_SOON = timedelta(days=14)
 
 
 def move_by_clause(pledge: Placed, p: Pledge, told: Placed, deed: Deed) -> Move | None:
@@ -89,7 +89,7 @@ def _is_the_thing(pledge: Placed, p: Pledge, told: Placed, deed: Deed, sure: int
     whole = shared == p.act.things
     more_acts = len(p.act.acts & deed.terms.acts) > 1
     points = len(shared) + proper + target + on_the_day + more_acts
-    return points >= (2 if sure == 2 or whole or target else 3)
+    return points >= (2 if sure == 2 or whole else 3)
 
 
 def _is_met(p: Pledge, hanging: Hanging, deed: Deed) -> bool:
@@ -106,7 +106,7 @@ def _is_met(p: Pledge, hanging: Hanging, deed: Deed) -> bool:
     if deed.voice == "doer" and who and best_likeness(who, deed.doers) < 2:
         return False
     shared = len(terms.things & deed.terms.things)
-    near = best_likeness(who, [*deed.around, *deed.doers]) > 0
+    near = best_likeness(who, [*deed.around, *deed.doers]) == 2
     if not who:
         # a condition of nobody's doing is known by a name in it, or by whoever awaits it
         near = bool(terms.proper) or best_likeness(p.by, deed.around) == 2

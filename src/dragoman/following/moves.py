@@ -116,8 +116,7 @@ def _by_word(pledge: Placed, p: Pledge, told: Placed, word: Word) -> Move | None
     if not sure:
         return None
     target = best_likeness(p.by if p.kind in ASKING_KINDS else p.to, word.mentioned) == 2
-    on_the_day = told.day is not None and told.day in (p.deadline, *p.days)
-    hinted = p.made in word.days or on_the_day
+    hinted = p.made in word.days
     terms = p.act
     if phrase.side == "met":
         for hanging in p.conditions:
