@@ -181,9 +181,52 @@ MOVES = [
 ]
 
 
+CLAUSES = [
+    # what is seen of it; the passive; what began; what is received, by whom it is for
+    (PLEDGE, told("Lorries rolled through the Lund tunnel of Norland again."), ("kept", "told as done")),
+    (PLEDGE, told("The Lund tunnel was reopened by Norland on Monday."), ("kept", "told as done")),
+    (THREAT, told("The dockers downed tools in Abo harbour on Monday."), ("kept", "told as done")),
+    (DEMAND, told("The crew of the trawler was set free. Sudmark gave no reason."), ("kept", "told as done")),
+    (
+        PLEDGE,
+        told("The crew was let go by Sudmark, it was learned in Norland."),
+        ("triggered", "condition told as met"),
+    ),
+    (
+        BAN,
+        told("On Monday the dockers gathered at Abo harbour, to the wrath of Norland."),
+        ("broken", "told as done though ruled out"),
+    ),
+    # a term that went by
+    (
+        DEMAND,
+        told("The crew of the trawler is still in a cell of Sudmark.", day="2023-04-22"),
+        ("broken", "left undone"),
+    ),
+    # taken back in other words
+    (THREAT, told("The dockers called their strike in Abo harbour off."), ("withdrawn", "called it off")),
+    (THREAT, told("The dockers no longer plan to walk out in Abo harbour."), ("withdrawn", "no longer")),
+    (BAN, told("Norland ended the ban on gathering at Abo harbour."), ("withdrawn", "ended it")),
+    (
+        DEMAND,
+        told("Sudmark let the crew of the trawler go at the request of Norland."),
+        ("kept", "on orders"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "later", "expected"), CLAUSES)
+def test_moves_told_in_clauses(first: Coded, later: Coded, expected: tuple[str, str]) -> None:
+    assert expected in moves(first, later)
+
+
 @pytest.mark.parametrize(("first", "later", "expected"), MOVES)
 def test_moves(first: Coded, later: Coded, expected: tuple[str, str]) -> None:
-    assert moves(first, later) == {expected}
+    found = moves(first, later)
+    assert expected in found
+    # a clause beside the phrase may tell the same, and nothing else
+    assert {status for status, _ in found} == {expected[0]}
+    assert {rule for _, rule in found} <= {expected[1], "told as done", "told as done though ruled out"}
 
 
 NONE = [
@@ -239,6 +282,16 @@ NONE = [
     # somebody else's condition; one that was not met
     (PLEDGE, told("Osterland freed the crew.", events=[did("freed", "Osterland")])),
     (PLEDGE, told("Sudmark seized the crew.", events=[did("seized", "Sudmark")])),
+    # the right party and act, but another thing; only a part of it; nobody of that country
+    (PLEDGE, told("Norland opened a fish market at Lund.", events=[did("opened", "Norland")])),
+    (DEMAND, told("Sudmark freed two of the crew of the trawler.")),
+    (DEMAND, told("Sudmark part-freed the crew of the trawler.")),
+    (PLEDGE, told("Lorries rolled through the Malmo tunnel of Norland again.")),
+    (PLEDGE, told("Lorries rolled through a tunnel of Osterland again.")),
+    # a condition of another thing; what is still so before the term is over, or long after
+    (PLEDGE, told("Sudmark freed the whales.", events=[did("freed", "Sudmark")])),
+    (DEMAND, told("The crew of the trawler is still in a cell of Sudmark.", day="2023-04-18")),
+    (DEMAND, told("The crew of the trawler is still in a cell of Sudmark.", day="2023-06-18")),
     # a demand refused before its day is no move; who made it cannot keep it
     (
         DEMAND,

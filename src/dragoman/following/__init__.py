@@ -5,9 +5,10 @@ knows where records are kept: every answer is about two reports and no others.
 """
 
 from .clues import Clue, Deed, Hanging, Placed, Pledge, Word, own_keys, role_of, sought_keys
+from .evidence import Move
 from .gathering import clues_of
 from .mentions import SPAN, tell_one
-from .moves import REACH, Move, move_of
+from .moves import REACH, move_of
 from .parties import Party
 from .words import Terms, terms_of
 

@@ -2,13 +2,14 @@
 
 A pledge is a commitment as a report tells it; a deed is an event told as done; a word is a phrase that tells what
 became of a commitment.  What became of one is found by pairing pledges with deeds and words of other reports.
+Each has the names of its report as `setting`, by which two reports of one matter are known.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import Literal
 
@@ -21,20 +22,26 @@ from .words import Terms, opposites
 # Kinds of commitment by which not who makes them but who they are put to has to act.
 ASKING_KINDS = ("demand", "prohibition")
 _MOST_WORDS = 7
+# A report that something is still not done speaks of a term that ended within these days.
+LATELY = timedelta(days=10)
 
 Role = Literal["pledge", "deed", "word"]
 
 
 class Hanging(msgspec.Struct, frozen=True, array_like=True):
-    """What a pledge hangs on.  positive: whether the thing's coming about meets it.  parties: those it names."""
+    """What a pledge hangs on.  positive: whether the thing's coming about meets it.  parties: those it names.
+    object: numbers of the words for what it is done to."""
 
     positive: bool
     terms: Terms
     parties: list[Party]
+    object: frozenset[int] = frozenset()
 
 
 class Pledge(msgspec.Struct, frozen=True, array_like=True, tag="pledge"):
-    """made: the day it was made, as far as the report tells; deadline: the last day.  days: others that it names."""
+    """made: the day it was made, as far as the report tells; deadline: the last day.  days: others that it names.
+    verb: number of the act's first word where it is of no class; object: of the words for what it is done to.
+    around: who is named nearby, where something is asked of nobody in particular."""
 
     record: str
     kind: CommitmentKind
@@ -47,12 +54,18 @@ class Pledge(msgspec.Struct, frozen=True, array_like=True, tag="pledge"):
     days: list[date]
     start: int
     end: int
+    verb: int | None = None
+    object: frozenset[int] = frozenset()
+    setting: frozenset[int] = frozenset()
+    around: list[Party] = []
 
 
 class Deed(msgspec.Struct, frozen=True, array_like=True, tag="deed"):
-    """day: of the act, where the text tells it.  fresh: told as the news of the day.  speakers: on whose word."""
+    """day: of the act, where the text tells it.  fresh: told as the news of the day.  speakers: on whose word.
+    voice: a coder's event, or a clause that tells of the doer or of what it is done to (record is None).  around: who
+    is named nearby, where the doer may not be."""
 
-    record: str
+    record: str | None
     doers: list[Party]
     others: list[Party]
     acts: frozenset[str]
@@ -63,11 +76,14 @@ class Deed(msgspec.Struct, frozen=True, array_like=True, tag="deed"):
     speakers: list[Party]
     start: int
     end: int
+    voice: Literal["event", "doer", "patient"] = "event"
+    around: list[Party] = []
+    setting: frozenset[int] = frozenset()
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True, tag="word"):
     """rule: of data/following/outcomes.tsv.  holders: whose doing it is; setters: who is named as having made it;
-    mentioned: all in the sentence.  days: those that it names."""
+    mentioned: all in the sentence.  days: those that it names.  told: of what is still not done, the report's day."""
 
     rule: str
     kinds: frozenset[str]
@@ -78,6 +94,9 @@ class Word(msgspec.Struct, frozen=True, array_like=True, tag="word"):
     days: list[date]
     start: int
     end: int
+    around: list[Party] = []
+    setting: frozenset[int] = frozenset()
+    told: date | None = None
 
 
 Clue = Pledge | Deed | Word
@@ -109,28 +128,36 @@ def role_of(clue: Clue) -> Role:
 def own_keys(clue: Clue) -> set[int]:
     """Numbers by which others find a clue that may concern them."""
     if isinstance(clue, Pledge):
-        return _bound_keys(clue, "pledge by deed") | _holder_keys(clue, "pledge by word") | _pair_keys(clue)
+        by_deed = _bound_keys(clue, "pledge by deed")
+        return by_deed | _holder_keys(clue, "pledge by word") | _pair_keys(clue) | _term_keys(clue)
     if isinstance(clue, Deed):
-        return _keys("deed", clue.doers, clue.acts)
+        return _keys("deed", [*clue.doers, *clue.around], clue.acts)
+    if clue.told is not None:
+        return _keys("term", _named(clue), {_week(clue.told)})
     return _keys("word", _named(clue), _words(clue.terms, clue.days))
 
 
 def sought_keys(clue: Clue) -> set[int]:
     """Numbers by which a clue finds others: a pledge all that may concern it, a deed or word the pledges."""
     if isinstance(clue, Pledge):
-        return _bound_keys(clue, "deed") | _holder_keys(clue, "word") | _pair_keys(clue)
+        return _bound_keys(clue, "deed") | _holder_keys(clue, "word") | _pair_keys(clue) | _term_keys(clue)
     if isinstance(clue, Deed):
-        return _keys("pledge by deed", clue.doers, clue.acts)
+        return _keys("pledge by deed", [*clue.doers, *clue.around], clue.acts)
+    if clue.told is not None:
+        return _keys("term", _named(clue), {_week(clue.told)})
     return _keys("pledge by word", _named(clue), _words(clue.terms, clue.days))
 
 
 def _bound_keys(p: Pledge, prefix: str) -> set[int]:
     """Who has to act, with what is to be done; and who a condition speaks of, with what it asks."""
-    keys = _keys(prefix, p.by if p.kind not in ASKING_KINDS else [], p.act.acts)
+    acts = p.act.acts | ({f"={p.verb}"} if p.verb is not None else set())
+    # whoever can do what is asked for of nobody is found beside the one who asks
+    keys = _keys(prefix, p.by if p.kind not in ASKING_KINDS else p.around, acts)
     if p.kind in (*ASKING_KINDS, "agreement"):
-        keys |= _keys(prefix, p.to, p.act.acts)
+        keys |= _keys(prefix, p.to, acts)
     for hanging in p.conditions:
-        keys |= _keys(prefix, hanging.parties or p.to, hanging.terms.acts)
+        verbs = {f"={number}" for number in hanging.terms.things}
+        keys |= _keys(prefix, hanging.parties or [*p.to, *p.by], hanging.terms.acts | verbs)
     return keys
 
 
@@ -144,6 +171,19 @@ def _holder_keys(p: Pledge, prefix: str) -> set[int]:
     return keys
 
 
+def _term_keys(p: Pledge) -> set[int]:
+    """Who is party to it or asks for it, with the weeks in which its term may be said to be over."""
+    if p.deadline is None:
+        return set()
+    weeks = {_week(p.deadline + timedelta(days=days)) for days in range(LATELY.days + 1)}
+    return _keys("term", [*p.by, *p.to], weeks)
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"week {year}-{week}"
+
+
 def _pair_keys(p: Pledge) -> set[int]:
     """Who is bound, with any two words of the act, as two that tell one commitment share two."""
     days = [day for day in (p.deadline, *p.days) if day]
@@ -154,7 +194,7 @@ def _pair_keys(p: Pledge) -> set[int]:
 
 
 def _named(word: Word) -> list[Party]:
-    return [*word.holders, *word.setters, *word.mentioned]
+    return list({party: None for party in (*word.holders, *word.setters, *word.mentioned, *word.around)})
 
 
 def _words(terms: Terms, days: Iterable[date]) -> set[str]:

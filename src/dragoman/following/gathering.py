@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
 import msgspec
 
 from ..knowledge.following import commitment_nouns, outcome_phrases
 from ..records import Coded, Commitment, Condition, Event, Span
-from .clues import Clue, Deed, Hanging, Pledge, Word
-from .parties import Party, party_of
-from .words import Terms, acts_at, opposites, terms_of
+from .clues import ASKING_KINDS, Clue, Deed, Hanging, Pledge, Word
+from .naming import Known, day_of
+from .parties import Party
+from .telling import told_deeds
+from .unreal import BACKGROUND, DOUBTED, NOT_DONE, PARTLY, PARTLY_BEFORE, UNTRUE, is_unreal, last_words
+from .words import Terms, acts_at, head_of, object_behind, object_of, opposites, terms_of
 
 # Words of these types tell what somebody says or wants, not what is done.
 _VERBAL = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT"})
 _MET = frozenset({"if", "once", "in-exchange"})
-# Words in front of a phrase within which it is not, or not yet, true; the last few words count.
-_UNREAL = re.compile(
-    r"\b(?:not|never|no|nobody|neither|nor|without|will|would|might|can|could|should|must|shall|if|unless"
-    r"|whether|until|before|wo|cannot|refus\w*|fail\w*|yet|hope\w*|expect\w*|plan\w*|want\w*|vow\w*|promis\w*"
-    r"|threaten\w*|den(?:y|ied|ies|ying)|nearly|almost|ready|likely|instead of|rather than|\w+n['’]t)\b",
-    re.IGNORECASE,
-)
-# "May" is a month, and "to" counts right in front only.
-_UNREAL_NEXT = re.compile(r"\bmay\b|\bto$")
-# With one of these anywhere in front, an act is not told as done.
-_NOT_DONE = re.compile(
-    r"\b(?:not|never|no|nobody|will|would|might|can|could|should|must|shall|if|unless|whether|yet|\w+n['’]t)\b", re.I
-)
 _REACH = 28
-# A sentence with one of these is no report of a fact.
-_DOUBTED = re.compile(
-    r"\b(?:untrue|false(?:ly)?|rumou?rs?|unconfirmed|alleg\w+|accus\w+|denie[sd]|denying|claim(?:s|ed|ing)?|hoax"
-    r"|fabricat\w+|invented|reportedly|expected|predict\w*|supposed(?:ly)?)\b",
-    re.IGNORECASE,
-)
 # A phrase that is true only where the clause in front of it is.
 _HANGING = re.compile(r"\w+ing\b|in\b|out of\b|true to\b|despite\b|contrary\b|,", re.IGNORECASE)
-_BACKGROUND = re.compile(r"\bhad\b|\b(?:last|previous) (?:year|month)\b|\bearlier (?:this|in)\b|\bin the past\b", re.I)
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9À-Ý])")
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 # How much of a sentence before and behind the word that names an act may tell of it.
 _BEFORE, _BEHIND = 100, 140
-_LEDE_SENTENCES = 1
 
 
 def clues_of(coded: Coded) -> list[Clue]:
@@ -53,36 +33,27 @@ def clues_of(coded: Coded) -> list[Clue]:
     by_id = {commitment.id: commitment for commitment in reversed(coded.commitments)}
     pledges = [known.pledge(commitment) for commitment in reversed(by_id.values())]
     deeds = [deed for event in coded.events if (deed := known.deed(event)) is not None]
-    return [*pledges, *deeds, *known.words()]
+    return [*pledges, *deeds, *told_deeds(known, deeds), *known.words()]
 
 
-class _Known:
-    def __init__(self, coded: Coded) -> None:
-        self.coded = coded
-        self.text = coded.document.text
-        self.parties = {actor.id: party_of(actor) for actor in coded.actors}
-        self.statements = {statement.id: statement for statement in coded.statements}
-        self.mentions = sorted(
-            (mention.start, mention.end, actor.id) for actor in coded.actors for mention in actor.mentions
-        )
-        self.making = {commitment.event for commitment in coded.commitments if commitment.event}
-        self.spoken = [c.act for c in coded.commitments] + [x.span for c in coded.commitments for x in c.conditions]
-        self.events = {event.id: event for event in coded.events}
-        self.sentences = list(_sentences(coded))
-        self.ledes = _ledes(coded, self.sentences)
+class _Known(Known):
+    """A document's pledges, the deeds of its events, and its words of outcome."""
 
     def pledge(self, c: Commitment) -> Pledge:
         event = self.events.get(c.event or "")
-        made = (event.date.start if event and event.date else None) or self._report_day()
-        told = _day(self._report_day())
+        made = (event.date.start if event and event.date else None) or self.report_day()
+        told = day_of(self.report_day())
         # of a threat with a date the event often has the date of what is threatened
-        day = min(filter(None, (_day(made), told)), default=None)
-        whole = self._sentence_at(c.trigger.start)
-        days = self._days(min(whole[0], c.act.start), max(whole[1], c.act.end)) - {day, told}
+        day = min(filter(None, (day_of(made), told)), default=None)
+        whole = self.sentence_at(c.trigger.start)
+        days = self.days(min(whole[0], c.act.start), max(whole[1], c.act.end)) - {day, told}
+        act, thing = self._act(c), object_of(c.act.text)
         return Pledge(
-            c.id, c.kind, self._who(c.by), self._who(c.to), self._act(c),
+            c.id, c.kind, self.who(c.by), self.who(c.to), act,
             [self._hanging(condition) for condition in c.conditions], day,
-            _day(c.deadline.end) if c.deadline else None, sorted(days), c.trigger.start, c.trigger.end,
+            day_of(c.deadline.end) if c.deadline else None, sorted(days), c.trigger.start, c.trigger.end,
+            head_of(c.act.text), thing - act.proper or thing, self.setting,
+            self.around(self.place(c.trigger.start)) if c.kind in ASKING_KINDS and not c.to else [],
         )  # fmt: skip
 
     def _act(self, c: Commitment) -> Terms:
@@ -109,7 +80,10 @@ class _Known:
         if e.type in _VERBAL or not e.actors or any(span.overlaps(e.trigger) for span in self.spoken):
             return None
         before = self.text[max(e.sentence.start, e.trigger.start - _REACH) : e.trigger.start]
-        if _unreal(before) or _DOUBTED.search(e.sentence.text):
+        partly = PARTLY.match(self.text, e.trigger.end, e.sentence.end) or PARTLY_BEFORE.search(
+            before + e.trigger.text.partition(" ")[0]
+        )
+        if partly or is_unreal(before) or DOUBTED.search(e.sentence.text):
             return None
         left = max(e.sentence.start, e.trigger.start - _REACH)
         window = self.text[left : min(e.sentence.end, e.trigger.end + _REACH)]
@@ -120,12 +94,13 @@ class _Known:
             max(e.sentence.start, e.trigger.start - _BEFORE) : min(e.sentence.end, e.trigger.end + _BEHIND)
         ]
         said = [self.statements[s] for s in e.attribution if s in self.statements]
-        behind = _last_words(self.text[e.sentence.start : e.trigger.start], 5)
+        behind = last_words(self.text[e.sentence.start : e.trigger.start], 5)
         return Deed(
-            e.id, self._who([role.actor for role in e.actors]), self._who([role.actor for role in e.recipients]),
-            acts, terms_of(near), _day(e.date.start) if e.date else None,
-            any(start <= e.trigger.start < end for start, end in self.ledes) and not _BACKGROUND.search(behind),
-            bool(e.attribution), self._who([s.speaker for s in said if s.speaker]), e.sentence.start, e.sentence.end,
+            e.id, self.who([role.actor for role in e.actors]), self.who([role.actor for role in e.recipients]),
+            acts, terms_of(near), day_of(e.date.start) if e.date else None,
+            any(start <= e.trigger.start < end for start, end in self.ledes) and not BACKGROUND.search(behind),
+            bool(e.attribution), self.who([s.speaker for s in said if s.speaker]), e.sentence.start, e.sentence.end,
+            "event", self.around(self.place(e.sentence.start)), self.setting,
         )  # fmt: skip
 
     def words(self) -> Iterator[Word]:
@@ -136,10 +111,11 @@ class _Known:
                 if found is None:
                     continue
                 before = sentence[: found.start()]
-                if _unreal(before) or _DOUBTED.search(sentence):
+                doubted = DOUBTED.search(sentence[: found.end()]) or UNTRUE.search(sentence, found.end())
+                if is_unreal(before) or doubted:
                     continue
                 hangs = phrase.side in ("promiser", "demander") or _HANGING.match(found[0])
-                not_done = {word.lower() for word in _NOT_DONE.findall(before)}
+                not_done = {word.lower() for word in NOT_DONE.findall(before)}
                 # "told them that they must leave, making good its threat": to order is to do
                 if hangs and not_done - (set() if phrase.side in ("promiser", "demander") else {"must"}):
                     continue
@@ -154,11 +130,11 @@ class _Known:
         start, end = self.sentences[at]
         # "…, making good its warning" is the reporter's, whoever was quoted in front of it
         own = self.text[cue.start - 2 : cue.start] == ", " or found[0].startswith(",")
-        speaker = None if own else self._speaker(cue)
+        speaker = None if own else self.speaker(cue)
         if speaker is not None and status in ("kept", "broken"):
             # whoever says it has a stake in it
             return None
-        subject = self._subject(start, cue.start) or self._subject(*self.sentences[at - 1] if at else (start, start))
+        subject = self.subject(start, cue.start) or self.subject(*self.sentences[at - 1] if at else (start, start))
         named = self._named(found, start)
         holders, setters = subject, named
         if side == "promiser":
@@ -166,8 +142,8 @@ class _Known:
         elif side == "speaker":
             holders = [speaker] if speaker else []
         elif side == "setter":
-            holders = self._subject(start, cue.end)
-        elif side == "met":
+            holders = self.subject(start, cue.end)
+        elif side in ("met", "term"):
             holders = []
         groups = found.groupdict()
         noun = (groups.get("noun") or "").lower()
@@ -175,30 +151,20 @@ class _Known:
         mentioned = list(dict.fromkeys(self.parties[actor] for s, e, actor in self.mentions if start <= s < end))
         return Word(
             rule, kinds & allowed if allowed and kinds & allowed else kinds, holders, setters, mentioned,
-            terms_of(self.text[start:end]), sorted(self._days(start, end)), start, end,
+            terms_of(self.text[start:end]), sorted(self.days(start, end)), start, end,
+            self.around(at), self.setting, day_of(self.report_day()) if side == "term" else None,
         )  # fmt: skip
 
-    def _days(self, start: int, end: int) -> set[date]:
-        """The days that a stretch of the text names."""
-        return {
-            day
-            for time in self.coded.times
-            if time.span and start <= time.span.start < end and time.precision == "day" and (day := _day(time.start))
-        }
-
-    def _sentence_at(self, offset: int) -> tuple[int, int]:
-        return next(((s, e) for s, e in self.sentences if s <= offset < e), (offset, offset))
-
     def _hanging(self, condition: Condition) -> Hanging:
-        terms = terms_of(condition.span.text)
+        # a capital is a name's here: a condition stands within its sentence
+        terms = terms_of("the " + condition.span.text)
         who = [a for s, e, a in self.mentions if condition.span.start <= s < condition.span.end]
         return Hanging(
-            condition.kind in _MET and not terms.negative, terms, [self.parties[a] for a in dict.fromkeys(who)]
+            condition.kind in _MET and not terms.negative,
+            terms,
+            [self.parties[a] for a in dict.fromkeys(who)],
+            object_behind(condition.span.text),
         )
-
-    def _subject(self, start: int, end: int) -> list[Party]:
-        """The first party named in a stretch."""
-        return next(([self.parties[a]] for s, e, a in self.mentions if start <= s < end), [])
 
     def _named(self, found: re.Match[str], start: int) -> list[Party]:
         """Who the phrase itself names."""
@@ -207,57 +173,3 @@ class _Known:
             return []
         here = (start + found.start("who"), start + found.end("who"))
         return [self.parties[a] for s, e, a in self.mentions if s < here[1] and e > here[0]]
-
-    def _speaker(self, cue: Span) -> Party | None:
-        """Who says the words in which a phrase stands."""
-        for statement in self.coded.statements:
-            if statement.speaker and any(span.contains(cue) for span in statement.content_spans):
-                return self.parties.get(statement.speaker)
-        return None
-
-    def _who(self, ids: Sequence[str]) -> list[Party]:
-        return [self.parties[actor] for actor in dict.fromkeys(ids) if actor in self.parties]
-
-    def _report_day(self) -> str | None:
-        document = self.coded.document
-        line = document.dateline
-        return document.published_at or document.modified_at or (line.date if line else None)
-
-
-def _sentences(coded: Coded) -> Iterator[tuple[int, int]]:
-    """The sentences of what was coded, roughly: phrases of outcome do not hang on an exact end."""
-    text = coded.document.text
-    for block in coded.document.blocks:
-        if block.kind not in ("headline", "paragraph"):
-            continue
-        at = block.start
-        for found in _SENTENCE_END.finditer(text, block.start, block.end):
-            yield at, found.start()
-            at = found.end()
-        if at < block.end:
-            yield at, block.end
-
-
-def _ledes(coded: Coded, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The headline and the first sentence of the first paragraph: what is told there is the news."""
-    found = [(block.start, block.end) for block in coded.document.blocks if block.kind == "headline"]
-    first = next((block for block in coded.document.blocks if block.kind == "paragraph"), None)
-    inside = [s for s in sentences if first and first.start <= s[0] < first.end]
-    return found + inside[:_LEDE_SENTENCES]
-
-
-def _unreal(before: str) -> bool:
-    """Whether what follows is not, or not yet, true by the words in front of it."""
-    last = _last_words(before, 4)
-    return bool(_UNREAL.search(last) or _UNREAL_NEXT.search(last))
-
-
-def _last_words(text: str, count: int) -> str:
-    return " ".join(text.split()[-count:])
-
-
-def _day(written: str | None) -> date | None:
-    try:
-        return date.fromisoformat(written[:10]) if written else None
-    except ValueError:
-        return None

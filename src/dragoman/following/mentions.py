@@ -46,7 +46,12 @@ def _days(p: Pledge) -> set[date]:
 
 
 def _same_text(p: Pledge, q: Pledge) -> bool:
-    return best_likeness(p.by, q.by) == 2 and not at_odds(p.to, q.to) and _acts_alike(p.act, q.act, least=3)
+    if best_likeness(p.by, q.by) < 2 or at_odds(p.to, q.to):
+        return False
+    # one report has no two demands for one act by one day
+    one_term = p.deadline is not None and p.deadline == q.deadline and p.act.acts == q.act.acts
+    shared = bool(p.act.things & q.act.things) or not (p.act.things and q.act.things)
+    return (one_term and shared and bool(p.act.acts)) or _acts_alike(p.act, q.act, least=3)
 
 
 def _deadlines_differ(p: Pledge, q: Pledge) -> bool:

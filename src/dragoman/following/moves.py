@@ -7,35 +7,20 @@ is none: a status that nobody reported is worse than one that was missed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-
-import msgspec
+from datetime import timedelta
 
 from ..knowledge.following import Outcome, OutcomePhrase, outcome_phrases
+from .by_clause import DENYING_KINDS, move_by_clause
+from .by_term import move_by_term
 from .clues import ASKING_KINDS, Deed, Hanging, Placed, Pledge, Word
-from .parties import Party, at_odds, best_likeness
+from .evidence import Move, came_after, is_news, one_setting, self_praise, told_move
+from .parties import Party, at_odds, best_likeness, of_one_country
 from .words import opposites
 
 # What is reported later than this is not laid to a pledge's account.
 REACH = timedelta(days=400)
 # A term that is said to have run out is the one that ended within these days of the report.
 _JUST_ENDED = timedelta(days=5)
-_DENYING_KINDS = frozenset({"refusal", "prohibition"})
-# How sure each kind of evidence is, by what it stands on; measured on benchmarks/happenings (docs/ledger.md).
-_CONFIDENCE = {"word": 0.9, "deed with its target": 0.85, "deed": 0.75}
-_ON_A_WORD = 0.85
-
-
-class Move(msgspec.Struct, frozen=True):
-    """status: what the report tells.  event: the deed's id.  span: the sentence.  rule: by what it was decided."""
-
-    number: int
-    start: int
-    end: int
-    status: Outcome
-    event: str | None
-    rule: str
-    confidence: float
 
 
 def move_of(pledge: Placed, told: Placed) -> Move | None:
@@ -45,21 +30,22 @@ def move_of(pledge: Placed, told: Placed) -> Move | None:
     if pledge.day is None or told.day is None or not (p.made or pledge.day) <= told.day <= pledge.day + REACH:
         return None
     if isinstance(clue, Deed):
-        return _by_deed(pledge, p, told, clue)
+        sure = _by_deed(pledge, p, told, clue) if clue.voice == "event" else None
+        return sure or move_by_clause(pledge, p, told, clue)
     assert isinstance(clue, Word)
     return _by_word(pledge, p, told, clue)
 
 
 def _by_deed(pledge: Placed, p: Pledge, told: Placed, deed: Deed) -> Move | None:
-    if not _after(pledge, told) or not _new(p, pledge, deed):
+    if not came_after(pledge, told) or not is_news(p, pledge, deed):
         return None
     for hanging in p.conditions:
         if hanging.positive and _meets(p, hanging, deed):
-            return _move(told, "triggered", deed.record, "condition came about", "deed", deed.attributed)
+            return told_move(told, "triggered", deed.record, "condition came about", "deed", deed.attributed)
     bound = p.to if p.kind in ASKING_KINDS else [*p.by, *p.to] if p.kind == "agreement" else p.by
-    if best_likeness(bound, deed.doers) < 2 or _self_praise(deed):
+    if best_likeness(bound, deed.doers) < 2 or self_praise(deed):
         return None
-    denied = p.act.negative or p.kind in _DENYING_KINDS
+    denied = p.act.negative or p.kind in DENYING_KINDS
     undone = opposites()
     status: Outcome
     if p.act.acts & deed.acts:
@@ -73,26 +59,7 @@ def _by_deed(pledge: Placed, p: Pledge, told: Placed, deed: Deed) -> Move | None
     target = _target(p, deed)
     if target is None or not _same_object(p, deed, target):
         return None
-    return _move(told, status, deed.record, rule, "deed with its target" if target else "deed", deed.attributed)
-
-
-def _after(pledge: Placed, told: Placed) -> bool:
-    """Whether another, later report tells it."""
-    if pledge.number == told.number:
-        return False
-    return pledge.told is not None and told.told is not None and told.told > pledge.told
-
-
-def _new(p: Pledge, pledge: Placed, deed: Deed) -> bool:
-    """Whether the deed came after the pledge was made, and is not background told again."""
-    if deed.day is not None:
-        return deed.day >= (p.made or pledge.day or date.max)
-    return deed.fresh
-
-
-def _self_praise(deed: Deed) -> bool:
-    """Whether nobody but the doers says that they did it."""
-    return deed.attributed and best_likeness(deed.speakers, deed.doers) == 2
+    return told_move(told, status, deed.record, rule, "deed with its target" if target else "deed", deed.attributed)
 
 
 def _target(p: Pledge, deed: Deed) -> bool | None:
@@ -109,6 +76,8 @@ def _target(p: Pledge, deed: Deed) -> bool | None:
 def _same_object(p: Pledge, deed: Deed, target: bool) -> bool:
     """Whether a deed of the right act is done to the right thing: by words that both have, or on the very day."""
     shared = len(p.act.things & deed.terms.things)
+    if p.object and not p.object & deed.terms.things:
+        return False
     on_the_day = deed.day is not None and deed.day in (p.deadline, *p.days)
     if p.act.proper and not p.act.proper & (deed.terms.proper | deed.terms.things):
         return (target or on_the_day) and shared > 0
@@ -121,6 +90,8 @@ def _meets(p: Pledge, hanging: Hanging, deed: Deed) -> bool:
     """Whether a deed is what a condition speaks of, done by whom it names."""
     who = hanging.parties or p.to
     if not hanging.terms.acts & deed.acts or best_likeness(who, deed.doers) < 2:
+        return False
+    if hanging.object and not hanging.object & deed.terms.things:
         return False
     shared = hanging.terms.things & deed.terms.things
     if hanging.terms.proper and not hanging.terms.proper & (deed.terms.proper | deed.terms.things):
@@ -136,9 +107,12 @@ def _by_word(pledge: Placed, p: Pledge, told: Placed, word: Word) -> Move | None
         # within one report only the taking back of what it tells is clear
         if phrase.status != "withdrawn":
             return None
-    elif not _after(pledge, told):
+    elif not came_after(pledge, told):
         return None
-    sure = _right_party(phrase, p, word)
+    if phrase.side == "term":
+        return move_by_term(p, told, word, phrase)
+    one = one_setting(p, word)
+    sure = _right_party(phrase, p, word) or _near_party(phrase, p, word, one)
     if not sure:
         return None
     target = best_likeness(p.by if p.kind in ASKING_KINDS else p.to, word.mentioned) == 2
@@ -155,12 +129,12 @@ def _by_word(pledge: Placed, p: Pledge, told: Placed, word: Word) -> Move | None
         known = shared > 0 or (phrase.status == "triggered" and days & set(word.days))
         if not days or not known or not (p.kind == "demand" or p.conditions):
             return None
-        return _move(told, phrase.status, None, phrase.rule, "word", False)
+        return told_move(told, phrase.status, None, phrase.rule, "word", False)
     if p.act.proper and not p.act.proper & (word.terms.proper | word.terms.things) and not (target or hinted):
         return None
     if not (shared or hinted) or shared + target + hinted < (2 if sure == 2 else 3):
         return None
-    return _move(told, phrase.status, None, phrase.rule, "word", False)
+    return told_move(told, phrase.status, None, phrase.rule, "word", False)
 
 
 def _right_party(phrase: OutcomePhrase, p: Pledge, word: Word) -> int:
@@ -177,13 +151,22 @@ def _right_party(phrase: OutcomePhrase, p: Pledge, word: Word) -> int:
     return 2 * (best_likeness(p.by, word.mentioned) == 2 or _named(p.conditions, word.mentioned))
 
 
+def _near_party(phrase: OutcomePhrase, p: Pledge, word: Word, one: bool) -> int:
+    """1 where whoever has to be named is only named nearby, or known by the matter; 0 where somebody else is."""
+    bound = p.to if phrase.side == "to" else p.by
+    if phrase.side == "demander":
+        named = best_likeness(p.by, word.setters) == 2 and not at_odds(p.to, word.holders)
+        return int(named and (one or not p.to or best_likeness(p.to, word.around) > 0))
+    if not bound:
+        # what is forbidden to all is done by anybody
+        return int(p.kind == "prohibition" and (one or of_one_country(p.by, word.around)))
+    if word.holders and (at_odds(bound, word.holders) or not (best_likeness(bound, word.holders) or one)):
+        return 0
+    return int(best_likeness(bound, word.around) == 2 or of_one_country(bound, word.around))
+
+
 def _named(conditions: Sequence[Hanging], mentioned: Sequence[Party]) -> bool:
     return any(best_likeness(hanging.parties, mentioned) == 2 for hanging in conditions)
-
-
-def _move(told: Placed, status: Outcome, event: str | None, rule: str, stands_on: str, attributed: bool) -> Move:
-    confidence = round(_CONFIDENCE[stands_on] * (_ON_A_WORD if attributed else 1.0), 3)
-    return Move(told.number, told.clue.start, told.clue.end, status, event, rule, confidence)
 
 
 def _phrases() -> dict[str, OutcomePhrase]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -9,12 +10,13 @@ import msgspec
 
 from ..knowledge.files import data_rows
 from ..records import Actor
-from .words import WORD, stem, weak_stems
+from .words import WORD, number_of, stem, weak_stems
 
 # Whoever of these acts or speaks does so for the state.
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 # Countries of PLOVER's that many bodies share: being of one says nothing.
 _SHARED = frozenset({"IGO"})
+_CAPITALISED = re.compile(r"[A-ZÀ-Ý][\w-]+")
 
 
 class Party(msgspec.Struct, frozen=True, array_like=True):
@@ -29,6 +31,10 @@ class Party(msgspec.Struct, frozen=True, array_like=True):
     @property
     def is_state(self) -> bool:
         return self.kind == "state" or self.sector in _STATE
+
+    def numbers(self) -> set[int]:
+        """The numbers of its words, as in `Terms.things`."""
+        return {number_of(name) for name in self.names}
 
     def names_found(self) -> set[str]:
         """Words of which two parties that may be alike share one."""
@@ -79,7 +85,22 @@ def at_odds(ones: Sequence[Party], others: Sequence[Party]) -> bool:
     """Whether both sides are known, and none of the one can be one of the other."""
     if not ones or not others:
         return False
-    return all(one.country and other.country and not likeness(one, other) for one in ones for other in others)
+    return all(
+        one.country and other.country and not likeness(one, other) and not _share_a_name(one, other)
+        for one in ones
+        for other in others
+    )
+
+
+def _share_a_name(one: Party, other: Party) -> bool:
+    """Whether two of whom no registry knows, so that their countries are guesses, are named alike."""
+    return not (one.id or other.id) and bool(one.names & other.names)
+
+
+def of_one_country(ones: Sequence[Party], others: Sequence[Party]) -> bool:
+    """Whether somebody of the one side's country is among the other."""
+    countries = {party.country for party in ones} - {None, *_SHARED}
+    return any(party.country in countries for party in others)
 
 
 def _sorts_agree(one: Party, other: Party) -> bool:
@@ -87,6 +108,31 @@ def _sorts_agree(one: Party, other: Party) -> bool:
     if one.sector is None or other.sector is None or one.sector == other.sector:
         return True
     return one.is_state == other.is_state
+
+
+def nation(country: str) -> Party:
+    """Somebody or something of a country, of whom no more is known."""
+    return Party(None, country, None, "nation", frozenset())
+
+
+def countries_in(text: str) -> list[str]:
+    """The countries that a text names by a word of their own, a people's or a capital's."""
+    known = _country_words()
+    return [known[word] for word in _CAPITALISED.findall(text) if word in known]
+
+
+@cache
+def _country_words() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for row in data_rows("registry/states.tsv"):
+        if row["to"]:
+            continue
+        for column in ("capitals", "people", "adjectives", "name"):
+            # of two states of one word the later row has it, which no move hangs on
+            words |= {name: row["country"] for name in row[column].split("|") if name and " " not in name}
+            if column == "people":
+                words |= {f"{name}s": row["country"] for name in row[column].split("|") if name and " " not in name}
+    return words
 
 
 @cache

@@ -16,8 +16,9 @@ from .files import data_lines, data_rows
 
 Outcome = Literal["triggered", "kept", "broken", "withdrawn"]
 # Whose doing an outcome is: `by` whoever is bound, `to` the one who must act or not act, `promiser` and `demander`
-# who is named as having made it, `setter` who set a term, `speaker` who says it, `met` of whoever met a condition.
-Side = Literal["by", "to", "promiser", "demander", "setter", "speaker", "met"]
+# who is named as having made it, `setter` who set a term, `speaker` who says it, `met` of whoever met a condition,
+# `term` of whoever should have acted by then.
+Side = Literal["by", "to", "promiser", "demander", "setter", "speaker", "met", "term"]
 
 _FOLDER = "following/"
 _POSSESSIVES = r"(?:its|his|her|their|the|our)"
@@ -54,6 +55,39 @@ def act_words() -> tuple[ActWords, ...]:
         )
         for row in data_rows(_FOLDER + "acts.tsv")
     )
+
+
+@cache
+def effect_words() -> tuple[tuple[frozenset[str], tuple[tuple[str, ...], ...]], ...]:
+    """What can be seen when acts are done: their classes, and phrases as in `ActWords`."""
+    return tuple(
+        (frozenset(row["classes"].split()), tuple(tuple(word.split("_")) for word in row["words"].split()))
+        for row in data_rows(_FOLDER + "effects.tsv")
+    )
+
+
+@cache
+def like_words() -> tuple[tuple[str, ...], ...]:
+    """Groups of words that mean the same in reports of one matter."""
+    return tuple(tuple(line.split()) for line in data_lines(_FOLDER + "likes.txt"))
+
+
+@cache
+def whole_acts() -> frozenset[str]:
+    """Acts that are known without a word for what they are done to."""
+    return frozenset(data_lines(_FOLDER + "whole.txt"))
+
+
+@cache
+def doing_words() -> frozenset[str]:
+    """Verbs that say of an act named beside them that it is done: "began a strike"."""
+    return frozenset(data_lines(_FOLDER + "doing.txt"))
+
+
+@cache
+def function_words(name: str) -> frozenset[str]:
+    """Small words of one use: prepositions, before_nouns, behind_verbs, counts."""
+    return {row["name"]: frozenset(row["words"].split()) for row in data_rows(_FOLDER + "function_words.tsv")}[name]
 
 
 @cache
