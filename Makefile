@@ -32,7 +32,7 @@ demo: setup
 	@echo "Look at the ledger in a browser: $(BIN)/dragoman serve --ledger dragoman-demo.duckdb"
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .
