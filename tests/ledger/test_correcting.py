@@ -106,3 +106,57 @@ def test_corrections_go_with_a_forgotten_document(filled: str, new_ledger: Calla
     ledger.correct("pact", "event", (0, 4), made_by="Ana", verdict="accepted")
     ledger.forget("pact")
     assert ledger.view("corrections").rows() == []
+
+
+def _accept_all(ledger: Ledger, document: str) -> None:
+    coded = next(iter(ledger.records([document], corrected=True)))
+    for event in coded.events:
+        where = (event.trigger.start, event.trigger.end)
+        ledger.correct(document, "event", where, made_by="Ana", verdict="accepted")
+
+
+def test_a_document_is_reviewed_when_somebody_says_so_of_all_its_events(filled: str) -> None:
+    ledger = Ledger(filled)
+    with pytest.raises(UsageError, match="have no verdict yet"):
+        ledger.mark_reviewed("pact", made_by="Ana")
+    for document in ("pact", "odd\x00id", "plain"):
+        _accept_all(ledger, document)
+        ledger.mark_reviewed(document, made_by="Ana")
+    pact, odd, plain = ledger.reviewed()
+    assert (pact.made_by, pact.outdated, plain.coded.events) == ("Ana", False, [])
+    for found in (pact, odd, plain):
+        before = next(iter(ledger.records([found.coded.document.id], corrected=True)))
+        assert found.coded == before
+    assert "\x00" in odd.coded.document.text
+    # a later mark stands for the earlier one
+    ledger.mark_reviewed("pact", made_by="Bo")
+    assert {(r.coded.document.id, r.made_by) for r in ledger.reviewed()} >= {("pact", "Bo")}
+    assert len(ledger.reviewed()) == 3
+
+
+def test_what_is_put_right_after_the_mark_puts_it_out_of_date(filled: str) -> None:
+    ledger = Ledger(filled)
+    _accept_all(ledger, "pact")
+    ledger.mark_reviewed("pact", made_by="Ana")
+    event = next(iter(ledger.records(["pact"]))).events[0]
+    (number,) = ledger.correct(
+        "pact", "event", (event.trigger.start, event.trigger.end), made_by="Bo", status="planned"
+    )
+    assert ledger.reviewed()[0].outdated
+    ledger.mark_reviewed("pact", made_by="Bo")
+    assert not ledger.reviewed()[0].outdated
+    ledger.undo(number)
+    assert ledger.reviewed()[0].outdated
+
+
+def test_several_corrections_are_undone_at_once_or_not_at_all(filled: str) -> None:
+    ledger = Ledger(filled)
+    found = _event(ledger, "ASSAULT")
+    numbers = ledger.correct(
+        found["document"], "event", (found["start"], found["end"]), made_by="Ana", status="planned", type="COERCE"
+    )
+    with pytest.raises(UsageError, match="no correction 99"):
+        ledger.undo(numbers[0], 99)
+    assert all(row["undone_at"] is None for row in ledger.view("corrections").rows())
+    ledger.undo(*numbers)
+    assert all(row["undone_at"] is not None for row in ledger.view("corrections").rows())

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from dragoman import Coder
 from dragoman.errors import LedgerSlow
-from dragoman.ledger import Ledger
+from dragoman.ledger import Ledger, Session, entry_of
+from dragoman.web import queries
 from dragoman.web.asking import Asking
+from dragoman.web.filters import EventFilter
+from dragoman.web.quick import asks_of_events_alone
 
 from .conftest import Opened
 
@@ -127,3 +131,51 @@ def test_a_page_that_was_asked_for_before_is_read_while_a_writer_holds_the_ledge
 def test_a_ledger_that_is_not_there_is_told_so(opened: Opened, tmp_path: Path) -> None:
     answer: TestClient = opened(tmp_path / "none.duckdb")
     assert answer.get("/api/v1/events").json()["error"]["code"] == "no-ledger"
+
+
+def test_a_large_ledger_answers_from_a_copy_that_is_never_old(own_file: Path, coder: Coder) -> None:
+    ledger = Ledger(own_file)
+    plain, quick = Asking(ledger), Asking(ledger, quick_from=1)
+    asked = [
+        (page_query(EventFilter()), ()),
+        ("SELECT day, quad, count(*) FROM events GROUP BY day, quad ORDER BY day, quad", ()),
+        ("SELECT event, reports FROM events WHERE 'RUS' = any(actor_countries) AND type = any($1) ORDER BY event",
+         (["ACCUSE", "THREATEN"],)),
+    ]  # fmt: skip
+
+    def until_copied() -> None:
+        end = time.monotonic() + 20
+        while quick._quick.of(quick.stamp()) is None and time.monotonic() < end:
+            time.sleep(0.02)
+            quick._quick._next = 0.0
+        assert quick._quick.of(quick.stamp()) is not None
+
+    quick.fresh(*asked[0])
+    until_copied()
+    for query, values in asked:
+        assert quick.fresh(query, values) == plain.fresh(query, values)
+    coded = coder.code("Peru recalled its envoy from Chile on Monday.", id="late", published_at="2024-03-05")
+    Session(ledger.store, ["late"]).write([entry_of(coded)])
+    count = "SELECT count(*) FROM events"
+    assert quick.fresh(count) == plain.fresh(count)
+    until_copied()
+    assert quick.fresh(count) == plain.fresh(count)
+
+
+def page_query(chosen: EventFilter) -> str:
+    return queries.choose(chosen).query(30)
+
+
+@pytest.mark.parametrize(
+    ("query", "alone"),
+    [
+        ("SELECT count(*) FROM events", True),
+        ("WITH chosen AS MATERIALIZED (SELECT 1 FROM events) SELECT v.* FROM events v JOIN chosen USING (n)", True),
+        ("WITH a AS (SELECT 1 FROM events), b AS (SELECT 2 FROM a) SELECT * FROM b", True),
+        ("SELECT * FROM events WHERE number IN (SELECT number FROM documents)", False),
+        ("SELECT * FROM event_reports", False),
+        ("SELECT 1", False),
+    ],
+)
+def test_what_a_copy_can_answer(query: str, alone: bool) -> None:
+    assert asks_of_events_alone(query) is alone

@@ -16,6 +16,7 @@ from ..exports import (
     EventForm,
     ExportSettings,
     write_events,
+    write_gold,
     write_lines,
     write_view,
     write_views,
@@ -39,10 +40,10 @@ _OPTIONS: dict[str, tuple[str, ...]] = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["jsonl", "csv", "parquet", *EVENT_FORMS]),
+    type=click.Choice(["jsonl", "csv", "parquet", "gold", *EVENT_FORMS]),
     default="jsonl",
     show_default=True,
-    help="The full records, the views as tables, or the events as another data set has them.",
+    help="The full records, the views as tables, reviewed documents, or the events as another data set has them.",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="A file; for tables a folder, or a file and --view."
@@ -78,13 +79,15 @@ def command(
     JSON Lines are those of `dragoman code`, byte for byte, in the order in which the documents came.  CSV and
     Parquet are a folder with a file for each view, or one view.  POLECAT, ICEWS, GDELT and PLOVER JSON are files of
     events as these data sets have them: only what is told as done, and of deeds what stands on the reporter's own
-    word.  Beside NAME come NAME.loss.json, NAME.schema.json and NAME.evidence.jsonl (docs/exports.md).
+    word.  Beside NAME come NAME.loss.json, NAME.schema.json and NAME.evidence.jsonl (docs/exports.md).  Gold is a
+    folder of the documents that somebody has gone through, for `dragoman evaluate`.
 
     \b
     Examples:
       dragoman export -o records.jsonl
       dragoman export --format parquet -o tables/
       dragoman export --format csv --view events -o events.csv
+      dragoman export --format gold -o gold/
       dragoman export --format polecat -o events.txt
       dragoman export --format gdelt --undated published -o events.csv
     """
@@ -96,6 +99,10 @@ def command(
         if view or output is None:
             raise UsageError(f"{form} writes several files, named after that which -o names; it has no --view")
         _events(ledger, output, form, options)
+    elif form == "gold":
+        if view or output is None:
+            raise UsageError("gold articles need a folder to be written to: name one with -o; they have no --view")
+        _gold(ledger, output)
     elif form == "jsonl":
         if view:
             raise UsageError("JSON Lines hold the full records; --view is for csv and parquet")
@@ -139,6 +146,15 @@ def _tables(ledger: Ledger, output: Path | None, form: TableForm, view: str | No
     else:
         for name, count in write_views(ledger, output, form).items():
             click.echo(f"{output / name}.{form}: {count:,} rows", err=True)
+
+
+def _gold(ledger: Ledger, output: Path) -> None:
+    written = write_gold(ledger, output)
+    click.echo(f"{output}: {written.articles:,} reviewed documents", err=True)
+    for document in written.outdated:
+        click.echo(f"  left out {document}: put right after it was marked as reviewed; mark it anew", err=True)
+    if not written.articles and not written.outdated:
+        click.echo("  nobody has marked a document as reviewed yet; dragoman serve has a page for it", err=True)
 
 
 def _lines(ledger: Ledger, output: Path | None, failures: bool) -> None:

@@ -1,6 +1,7 @@
 """Gold: hand-labelled articles and the readings of them that are accepted too.
 
-A gold file is JSON with `document` (what the program is given), `gold` (the records) and `notes`.
+A gold file is JSON with `document` (what the program is given), `gold` (the records) and `notes`; `classes`, if it is
+there, lists the classes of records that count (`events`, `statements`, `commitments`).
 Beside the fields of the contract a gold record has `required` (false: found is fine, missed is
 fine) and `accept_*` and `optional_*` lists of other readings that are not wrong.
 """

@@ -10,6 +10,7 @@ from .ledger import Ledger
 from .lives import CommitmentLife
 from .pairing import Period
 from .panels import Account, Panel
+from .reviewing import ReviewedDocument
 from .session import Session
 from .stores import DEFAULT, VARIABLE, WAIT_SECONDS, Store, open_store, within
 
@@ -25,6 +26,7 @@ __all__ = [
     "Ledger",
     "Panel",
     "Period",
+    "ReviewedDocument",
     "Session",
     "Store",
     "Tally",

@@ -133,8 +133,8 @@ def corrected(coded: Coded, corrections: Iterable[Correction]) -> Coded:
     """The records with corrections put in; the later of two that speak of the same field holds."""
     by_target: dict[Target, dict[str, Any]] = defaultdict(dict)
     for correction in corrections:
-        known = FIELDS[correction.record_class]
-        if correction.field in known:
+        # the rest says nothing of one record: pairs of events (event_pairs.py), reviewed documents (reviewing.py)
+        if correction.field in FIELDS.get(correction.record_class, {}):
             value = checked(correction.record_class, correction.field, correction.value)
             by_target[_anchored(coded.document.text, correction)][correction.field] = value
     return _Corrector(coded, by_target).all() if by_target else coded

@@ -38,7 +38,7 @@ def correct(
 
     Raises UsageError where the document is not here, or a field or value is none that can be.
     """
-    coded = _coded(connection, document)
+    coded = coded_of(connection, document)
     start, end = trigger
     if not 0 <= start < end or (coded.document.text and end > len(coded.document.text)):
         raise UsageError(f"{document}: no trigger at {start} to {end}; give the span of the record's trigger")
@@ -103,7 +103,8 @@ def remake(connection: Connection, documents: Sequence[str]) -> None:
     weave(connection, sorted(numbers), displaced)
 
 
-def _coded(connection: Connection, document: str) -> Coded:
+def coded_of(connection: Connection, document: str) -> Coded:
+    """A document's records as they were taken in.  Raises UsageError where it is not here."""
     numbers = document_numbers(connection, [document])
     lines = [line for _, line in lines_of(connection, numbers)]
     if not lines:

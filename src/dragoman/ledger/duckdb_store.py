@@ -41,7 +41,7 @@ _FORMAT: dict[str, Any] = {
 # A file of this size is written anew in about a second; one ten times as large took 24 s on two cores.
 _SOON_WRITTEN = 24_000_000
 # Every connection that reads has these, since one process can open a file in one way only.
-_SEALED: dict[str, Any] = {
+SEALED: dict[str, Any] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -49,8 +49,8 @@ _SEALED: dict[str, Any] = {
     "python_enable_replacements": "false",
     "allow_persistent_secrets": "false",
     "lock_configuration": "true",
-    # times are told in UTC; the zone is each connection's own
-    "allowed_configs": ["TimeZone"],
+    # times are told in UTC, nothing is drawn on a terminal; both are each connection's own
+    "allowed_configs": ["TimeZone", "enable_progress_bar"],
 }
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 0.5
 _HELD = re.compile(r"Could not set lock|different configuration|being used by another process")
@@ -304,8 +304,9 @@ class DuckdbStore(Store):
     def _connect(self, path: str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         import duckdb
 
-        raw = duckdb.connect(path, read_only=read_only, config=dict(_SEALED if read_only else _FORMAT))
+        raw = duckdb.connect(path, read_only=read_only, config=dict(SEALED if read_only else _FORMAT))
         raw.execute("SET TimeZone = 'UTC'")
+        raw.execute("SET enable_progress_bar = false")
         return raw
 
 

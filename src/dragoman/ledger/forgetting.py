@@ -30,6 +30,7 @@ def forget(connection: Connection, document: str) -> int:
     for part in parts(numbers):
         query = f"UPDATE store.documents SET forgotten_at = $2, {change} WHERE number = any($1)"
         connection.execute(query, (part, datetime.now(UTC)))
-    delete(connection, "corrections", "document", [clean(document)] if numbers else [])
+    for table in (tables.CORRECTIONS, tables.AUDIT_ITEMS):
+        delete(connection, table.name, "document", [clean(document)] if numbers else [])
     weave(connection, [], displaced)
     return len(numbers)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import UsageError
 from ..records import Coded, from_json
-from . import dyads, event_editing, panels, selecting
+from . import auditing, dyads, event_editing, panels, reviewing, selecting
 from .answers import Answer
 from .corrected import corrected as put_right
 from .correcting import correct, corrections_of, undo
@@ -18,6 +18,7 @@ from .lives import CommitmentLife, life_of
 from .pairing import Period, Scope
 from .panels import Panel
 from .records import document_numbers, lines_of, read_lines
+from .reviewing import ReviewedDocument
 from .rows import clean
 from .selecting import Day, Names, Question
 from .status_correcting import set_status, undo_status
@@ -287,11 +288,39 @@ class Ledger:
         with self.store.write() as connection:
             return correct(connection, document, record_class, trigger, changes, made_by=made_by, reason=reason)
 
-    def undo(self, correction: int) -> None:
-        """Takes a correction out of force; that it was made stays.  Raises UsageError where it is not in force."""
+    def undo(self, *corrections: int) -> None:
+        """Takes corrections out of force, all or none; that they were made stays.
+
+        Raises UsageError where one is not in force.
+        """
         with self.store.write() as connection:
-            if not event_editing.undo(connection, correction):
-                undo(connection, correction)
+            for correction in corrections:
+                if not event_editing.undo(connection, correction):
+                    undo(connection, correction)
+
+    def mark_reviewed(self, document: str, *, made_by: str) -> int:
+        """Keeps that somebody went through all events of a document and that none is missing; the correction's number.
+
+        Raises UsageError where an event has no verdict yet (docs/ledger.md).
+        """
+        with self.store.write() as connection:
+            return reviewing.mark_reviewed(connection, document, made_by=made_by)
+
+    def reviewed(self) -> list[ReviewedDocument]:
+        """The documents that somebody went through, as they were left then."""
+        with self.store.read() as connection:
+            return list(reviewing.reviewed_documents(connection))
+
+    def draw_audit(self, size: int, *, seed: int = 1, made_by: str) -> int:
+        """Draws so many records and so many sentences without one, to be judged; the audit's number (auditing.py)."""
+        self.holds_texts()
+        with self.store.write() as connection:
+            return auditing.draw(connection, size, seed=seed, made_by=made_by)
+
+    def judge(self, audit: int, item: int, verdict: str | None, *, missed: int = 0, made_by: str) -> None:
+        """Keeps what somebody says of an audit's item; without a verdict it is taken back.  Raises UsageError."""
+        with self.store.write() as connection:
+            auditing.judge(connection, audit, item, verdict, missed, made_by=made_by)
 
     def forget(self, *documents: str, compact: bool = False) -> dict[str, int]:
         """Takes texts and records of documents out, of all revisions, for good; each one's number of revisions.

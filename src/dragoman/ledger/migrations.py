@@ -49,6 +49,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _script("0003_merged_events"),
     _script("0004_commitment_lives"),
     _script("0005_corrections"),
+    _script("0006_audits"),
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Event, Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import LedgerSlow, UsageError
 from .tables import Table
@@ -61,8 +61,14 @@ class Connection(ABC):
         """Runs a statement that makes or changes a table or an index; an index only where the store gains by it."""
 
 
+class Stoppable(Protocol):
+    """What runs a question that another thread can stop."""
+
+    def cancel(self) -> None: ...
+
+
 @contextmanager
-def within(connection: Connection, seconds: float) -> Iterator[None]:
+def within(connection: Stoppable, seconds: float) -> Iterator[None]:
     """Stops what runs on a connection after so many seconds.  Raises LedgerSlow then."""
     late = Event()
 

@@ -90,6 +90,19 @@ CORRECTIONS = _table(
     trigger_end="integer", field="text", value="text", reason="text", made_by="text", made_at="time", words="text",
     undone_at="time",
 )  # fmt: skip
+# An audit: what was drawn from (events as reports tell them, documents, characters), and how many draws met a document
+# with an event in every sentence.
+AUDITS = _table(
+    "audits", audit="integer", made_by="text", made_at="time", seed="integer", records="integer",
+    documents="integer", characters="integer", saturated="integer",
+)  # fmt: skip
+# What was drawn, and how it was judged.  span: the sentence.  sharing: records in it; weight: sentences without a
+# record in its document, for each of its characters.
+AUDIT_ITEMS = _table(
+    "audit_items", audit="integer", item="integer", kind="text", number="integer", document="text", record="text",
+    **_span("span"), **_span("trigger"), sharing="integer", weight="number", verdict="text", missed="integer",
+    judged_by="text", judged_at="time",
+)  # fmt: skip
 
 BLOCKS = _table("blocks", number="integer", ordinal="integer", kind="text", **_span("block"))
 WARNINGS = _table("warnings", number="integer", ordinal="integer", code="text", message="text", **_span("span"))
@@ -190,4 +203,6 @@ REMADE = (
 # Made from what a document was when it came; a revision puts its own in their place when its turn comes to be woven.
 STORIES = (STORY_MEMBERS, STORY_TERMS, STORY_FEATURES)
 DERIVED = (*REMADE, *STORIES)
-TABLES = (DOCUMENTS, TEXTS, RECORDS, CODERS, INGESTS, FAILURES, CORRECTIONS, EVENT_TOTALS, *DERIVED)
+TABLES = (
+    DOCUMENTS, TEXTS, RECORDS, CODERS, INGESTS, FAILURES, CORRECTIONS, AUDITS, AUDIT_ITEMS, EVENT_TOTALS, *DERIVED,
+)  # fmt: skip

@@ -261,6 +261,14 @@ _CORRECTIONS = """
 SELECT correction, document, record_class, trigger_start, trigger_end, words, field, value, reason, made_by, made_at,
   undone_at FROM store.corrections"""
 
+_AUDITS = """
+SELECT audit, made_by, made_at, seed, records, documents, characters, saturated FROM store.audits"""
+_AUDIT_ITEMS = f"""
+SELECT r.audit, r.item, r.kind, r.document, r.record, {_words("span")} AS sentence, {_words("trigger")} AS trigger,
+  r.span_start, r.span_end, r.trigger_start, r.trigger_end, r.sharing, r.weight, r.verdict, r.missed, r.judged_by,
+  r.judged_at, r.number
+FROM store.audit_items r {_TEXT}"""
+
 _FAILURES = "SELECT document, source, code, message, ingest, failed_at FROM store.failures"
 _INGESTS = """
 SELECT ingest, started_at, finished_at, paths, stored, revised, recoded, unchanged, failed, program
@@ -289,6 +297,8 @@ VIEWS: dict[str, str] = {
     "stories": _STORIES,
     "story_members": _STORY_MEMBERS,
     "corrections": _CORRECTIONS,
+    "audits": _AUDITS,
+    "audit_items": _AUDIT_ITEMS,
     "failures": _FAILURES,
     "ingests": _INGESTS,
 }
@@ -306,5 +316,7 @@ ORDER = {name: f" ORDER BY {columns}" for name, columns in {
     "commitment_reports": "number, ordinal",
     "moves": "number, life, span_start, status, rule",
     "corrections": "correction",
+    "audits": "audit",
+    "audit_items": "audit, item",
     "ingests": "ingest",
 }.items()}  # fmt: skip

@@ -19,7 +19,7 @@ from ..errors import DragomanError
 from ..ledger import Ledger
 from ..records import Coded
 from ..version import __version__
-from . import api, exporting
+from . import api, exporting, progress
 from .access import Access
 from .asking import Asking
 from .coder import OneCoder
@@ -85,6 +85,7 @@ def create_app(
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _told)
     app.include_router(exporting.router)
+    app.include_router(progress.router)
     app.include_router(api.router)
     for router in ROUTERS:
         app.include_router(router)

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from threading import Lock, Semaphore, local
+from threading import Event, Lock, Semaphore, local
 from time import monotonic
 from typing import Any, TypeVar, cast
 
-from ..errors import UsageError
+from ..errors import LedgerBusy, UsageError
 from ..ledger import Answer, CommitmentLife, Ledger, within
+from ..ledger.memory import MemoryCopy
 from ..ledger.stores import Connection
 from ..records import Coded
+from .quick import FROM, UP_TO, VIEW, Quick, asks_of_events_alone
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -30,6 +32,8 @@ KEPT_ROWS = 2_000
 SECONDS = 15.0
 # Questions at once: each uses all cores, so that more of them at once would only be slower each.
 AT_ONCE = 4
+# Seconds that a correction waits for questions that are under way.
+WRITE_SECONDS = 5.0
 # Seconds for which a stamp that costs a question of its own is believed.
 _STAMP_SECONDS = 1.0
 _STAMP = """
@@ -52,18 +56,28 @@ class Table:
 class Asking:
     """Questions to one ledger, from many threads.
 
-    seconds: how long one question may take.  Raises LedgerBusy where a writer holds the ledger for longer than the
-    ledger waits, LedgerSlow where the time was over, LedgerError where there is no ledger.
+    seconds: how long one question may take.  quick_from: how many events are kept in memory, too (quick.py).
+    Raises LedgerBusy where a writer holds the ledger for longer than the ledger waits, LedgerSlow where the time was
+    over, LedgerError where there is no ledger.
     """
 
-    def __init__(self, ledger: Ledger, *, seconds: float = SECONDS, kept: int = KEPT) -> None:
+    def __init__(self, ledger: Ledger, *, seconds: float = SECONDS, kept: int = KEPT, quick_from: int = FROM) -> None:
         self.ledger = ledger
+        self.quick_from = quick_from
         self._seconds = seconds
         self._turns = Semaphore(AT_ONCE)
+        # a copy is not opened, so that its questions hold no writer off; more at once would only be slower each
+        self._processor = Semaphore(AT_ONCE)
+        # two who wrote at once would each hold some turns and wait for the other's
+        self._writers = Lock()
+        # shut while somebody wants to write, as those who read all the time would take every turn that comes free
+        self._gate = Event()
+        self._gate.set()
         self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._most = kept
         self._lock = Lock()
         self._stamp: tuple[float, str] | None = None
+        self._quick = Quick(self._copied)
         # the opening that this thread's questions share, if they do
         self._own = local()
 
@@ -81,6 +95,28 @@ class Asking:
     def changed(self) -> None:
         """To be called by who has written: the next question asks for the stamp anew."""
         self._stamp = None
+
+    @contextmanager
+    def writing(self) -> Iterator[Ledger]:
+        """The ledger to write to, while this server asks nothing: readers would keep a file from opening for writing.
+
+        Raises LedgerBusy where the questions that are under way take too long, or another process holds the ledger.
+        """
+        until = monotonic() + WRITE_SECONDS
+        with self._writers:
+            held = 0
+            self._gate.clear()
+            try:
+                for _ in range(AT_ONCE):
+                    if not self._turns.acquire(timeout=max(0.0, until - monotonic())):
+                        raise LedgerBusy("the ledger is being read by others; try again")
+                    held += 1
+                yield self.ledger
+            finally:
+                for _ in range(held):
+                    self._turns.release()
+                self._gate.set()
+                self.changed()
 
     def table(self, query: str, values: Sequence[Any] = ()) -> Table:
         """The answer to a query, from what is kept where nothing was written since."""
@@ -108,7 +144,7 @@ class Asking:
         """A document's full record as people have put it right; None where it is not in the ledger."""
 
         def ask() -> Coded | None:
-            with self._turns:
+            with self._turn():
                 return next(iter(self.ledger.records([document], corrected=True)), None)
 
         return self.once(("record", document), ask)
@@ -120,7 +156,7 @@ class Asking:
         """
 
         def ask() -> CommitmentLife | None:
-            with self._turns:
+            with self._turn():
                 try:
                     return self.ledger.commitment(commitment)
                 except UsageError:
@@ -166,19 +202,37 @@ class Asking:
                 del self._kept[key]
 
     def _ask(self, query: str, values: Sequence[Any]) -> Table:
+        copy = self._quick.of(self.stamp()) if query is not _STAMP and asks_of_events_alone(query) else None
+        if copy is not None:
+            with self._processor, closing(copy.opened()) as quick, within(quick, self._seconds):
+                columns, rows = quick.table(query, values)
+            return Table(tuple(columns), rows)
         with self._opened() as connection, within(connection, self._seconds):
             columns, rows = connection.table(query, values)
         return Table(tuple(columns), rows)
+
+    def _copied(self) -> MemoryCopy | None:
+        """A copy of the events, where there are many and not too many of them."""
+        with self._turn(), self.ledger.store.read() as connection:
+            count = connection.rows("SELECT count(*) FROM event_reports")[0][0]
+            return MemoryCopy(connection, VIEW) if self.quick_from <= count <= UP_TO else None
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One of the questions at once; who wants to write goes first."""
+        self._gate.wait(WRITE_SECONDS)
+        with self._turns:
+            yield
 
     @contextmanager
     def _opened(self) -> Iterator[Connection]:
         stack: ExitStack | None = getattr(self._own, "stack", None)
         if stack is None:
-            with self._turns, self.ledger.store.read() as connection:
+            with self._turn(), self.ledger.store.read() as connection:
                 yield connection
             return
         if self._own.connection is None:
-            stack.enter_context(self._turns)
+            stack.enter_context(self._turn())
             self._own.connection = stack.enter_context(self.ledger.store.read())
         yield self._own.connection
 

@@ -52,9 +52,9 @@ def _lines(first: Table, rest: Iterator[Table]) -> Iterator[bytes]:
 
 
 def _cells(first: Table, rest: Iterator[Table]) -> Iterator[bytes]:
-    yield _row(first.columns)
+    yield csv_row(first.columns)
     for table in _chained(first, rest):
-        yield b"".join(_row([inert(value) for value in row]) for row in table.rows)
+        yield b"".join(csv_row([inert(value) for value in row]) for row in table.rows)
 
 
 def inert(value: Any) -> str:
@@ -63,7 +63,8 @@ def inert(value: Any) -> str:
     return f"'{written}" if isinstance(value, str | list | tuple) and written.startswith(_FORMULA) else written
 
 
-def _row(cells: Any) -> bytes:
+def csv_row(cells: Any) -> bytes:
+    """A line of CSV."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue().encode()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 from ..errors import UsageError
 from ..ledger import Ledger
@@ -41,10 +43,19 @@ def serve(
 
     app = create_app(ledger, access=access, hosts={*LOOPBACK, host, *hostnames})
     told(f"http://{'[' + host + ']' if ':' in host else host}:{port}")
-    uvicorn.run(
+    config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", server_header=False, limit_concurrency=_AT_ONCE,
         timeout_keep_alive=10, timeout_graceful_shutdown=5,
     )  # fmt: skip
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            # streams that are open would hold the server for as long as it lets them
+            app.state.site.closing.set()
+            super().handle_exit(sig, frame)
+
+    with suppress(KeyboardInterrupt):
+        Server(config).run()
 
 
 def refuse_open(host: str, access: Access) -> None:

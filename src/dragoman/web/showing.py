@@ -145,3 +145,13 @@ def sentence_parts(row: Mapping[str, Any]) -> tuple[str, str, str] | None:
         return None
     before, found, after = sentence.partition(trigger or "\0")
     return (before, found, after)
+
+
+def cut_at(sentence: str | None, row: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    """A sentence before, within and behind the trigger that a row has offsets of; all of it before, without one."""
+    if sentence is None:
+        return None
+    if row["trigger_start"] is None:
+        return sentence, "", ""
+    start, end = (max(0, row[name] - row["span_start"]) for name in ("trigger_start", "trigger_end"))
+    return sentence[:start], sentence[start:end], sentence[end:]

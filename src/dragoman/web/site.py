@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 from typing import Any, cast
 
 from starlette.requests import Request
@@ -13,9 +14,14 @@ from .asking import Asking
 from .coder import OneCoder
 from .problems import Problem
 from .showing import environment
+from .streams import Streams
 
 # Words of the menu and where they lead; a page that wants to stand there adds a row.
-MENU: tuple[tuple[str, str], ...] = (("Desk", "/"), ("Commitments", "/commitments"), ("Stories", "/stories"))
+MENU: tuple[tuple[str, str], ...] = (
+    ("Desk", "/"), ("Commitments", "/commitments"), ("Stories", "/stories"), ("Review", "/review"), ("Audit", "/audit"),
+)  # fmt: skip
+# Those of them that only people see who may make corrections.
+_FOR_REVIEW = frozenset({"/review", "/audit"})
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,9 @@ class Site:
     ask: Asking
     access: Access
     coder: OneCoder
+    streams: Streams = field(default_factory=Streams)
+    # set when the server is told to stop, so that open streams end
+    closing: Event = field(default_factory=Event)
 
 
 def site_of(request: Request) -> Site:
@@ -36,10 +45,11 @@ def visitor_of(request: Request) -> Visitor | None:
 def render(request: Request, template: str, status: int = 200, **context: Any) -> Response:
     """A page.  Every template knows `visitor`, `menu`, `path`, and `form_mark`, which each form must carry."""
     access: Access = request.app.state.site.access
+    visitor = visitor_of(request)
     shared = {
-        "visitor": visitor_of(request),
+        "visitor": visitor,
         "tokens": bool(access.tokens),
-        "menu": MENU,
+        "menu": [row for row in MENU if row[1] not in _FOR_REVIEW or (visitor is not None and visitor.review)],
         "path": request.url.path,
         "form_mark": access.mark(request),
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from . import article, commitments, desk, event, login, party, story
+from . import article, audit, commitments, desk, event, login, party, review, story
 
 ROUTERS = (
-    desk.router, article.router, event.router, party.router, commitments.router, story.router, login.router,
+    desk.router, article.router, event.router, party.router, commitments.router, story.router, review.router,
+    audit.router, login.router,
 )  # fmt: skip
 
 __all__ = ["ROUTERS"]

@@ -3,6 +3,7 @@
 A page's questions stand in a module of their own; what they give is rows as dicts, or a small frozen class.
 """
 
+from .audit import audit, audits, items
 from .choosing import choose, words_of
 from .common import has_view, known_actors, overview, titles, views
 from .desk import Weeks, countries, points, weeks
@@ -23,17 +24,22 @@ from .parties import (
     top_stories,
 )
 from .records import actor, commitment, event, one, statement, story, told_again
+from .review import MORE, Waiting, decisions, left_in, waiting
 from .steps import Step
 from .stories import counted, denials_of, events_of, in_dispute, story_of, told_in
 
 __all__ = [
+    "MORE",
     "Listed",
     "Passing",
     "Step",
     "TwoWay",
+    "Waiting",
     "Weeks",
     "actor",
     "actors",
+    "audit",
+    "audits",
     "between",
     "choose",
     "commitment",
@@ -42,6 +48,7 @@ __all__ = [
     "countries",
     "deadline_months",
     "deadlines",
+    "decisions",
     "denials_of",
     "documents",
     "event",
@@ -49,9 +56,11 @@ __all__ = [
     "has_view",
     "in_dispute",
     "is_country",
+    "items",
     "known_actors",
     "latest_day",
     "latest_of_each",
+    "left_in",
     "members",
     "named_by",
     "of_parties",
@@ -72,6 +81,7 @@ __all__ = [
     "told_in",
     "top_stories",
     "views",
+    "waiting",
     "weeks",
     "words_of",
 ]

@@ -58,11 +58,10 @@ def reports(ask: Asking, event: str) -> list[Row]:
 
 def told_again(ask: Asking, document: str) -> dict[str, int]:
     """The mentions of a document whose event other reports tell, too: how many reports there are of it."""
-    query = (
-        "SELECT r.mention, e.reports FROM event_reports r JOIN events e ON e.event = r.event"
-        " WHERE r.document = $1 AND e.reports > 1"
-    )
-    return dict(ask.table(query, (clean(document),)).rows)
+    told = ask.rows("SELECT mention, event FROM event_reports WHERE document = $1", (clean(document),))
+    query = "SELECT event, reports FROM events WHERE event = any($1) AND reports > 1"
+    reports = dict(ask.table(query, (sorted({row["event"] for row in told}),)).rows) if told else {}
+    return {row["mention"]: reports[row["event"]] for row in told if row["event"] in reports}
 
 
 def commitment(ask: Asking, id: str) -> Row | None:
