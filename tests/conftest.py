@@ -17,6 +17,9 @@ from dragoman.settings import ENGLISH_PIPELINE
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
 
+# Tables fit the terminal; the one that tests run in has no width of its own.
+os.environ.pop("COLUMNS", None)
+
 # Commands that tests run in this process code in it, too: workers would load their models for each.
 os.environ.setdefault("DRAGOMAN_WORKERS", "0")
 
