@@ -14,7 +14,7 @@ from dragoman.errors import LedgerBusy, LedgerError
 from dragoman.ledger import Ledger, Session, entry_of, migrations, open_store
 from dragoman.ledger.migrations import MIGRATIONS, Migration
 from dragoman.ledger.stores import Connection
-from dragoman.ledger.tables import SQL_TYPES, TABLES
+from dragoman.ledger.tables import EVENT_TOTALS, SQL_TYPES, STORIES, TABLES, WOVEN
 from dragoman.ledger.views import VIEWS
 from dragoman.records import Coded
 
@@ -62,6 +62,28 @@ def test_an_older_ledger_is_brought_up_to_date_when_it_is_opened(
             LedgerError, match=rf"newer dragoman \(ledger schema {known + 1}, this one knows {known}\); update dragoman"
         ):
             use()
+
+
+def test_documents_of_an_older_ledger_are_woven_in(filled: str) -> None:
+    ledger = Ledger(filled)
+    made = (
+        "events",
+        "event_reports",
+        "dyads",
+        "commitments",
+        "commitment_reports",
+        "moves",
+        "stories",
+        "story_members",
+    )
+    before = {view: sorted(map(repr, ledger.view(view).rows())) for view in made}
+    assert all(before[view] for view in made if view != "moves")
+    at = next(n for n, step in enumerate(MIGRATIONS, start=1) if step.name == "0007_all_woven")
+    with ledger.store.write() as connection:
+        for table in (*WOVEN, *STORIES, EVENT_TOTALS):
+            connection.execute(f"DELETE FROM store.{table.name}")
+        connection.execute(f"DELETE FROM store.migrations WHERE migration >= {at}")
+    assert {view: sorted(map(repr, ledger.view(view).rows())) for view in made} == before
 
 
 def test_a_step_that_fails_leaves_the_ledger_as_it_was(

@@ -16,7 +16,7 @@ from .entries import delete, next_number, parts
 from .records import document_numbers, lines_of
 from .rows import Row, clean, derived_rows
 from .stores import Connection
-from .tables import REMADE, Table
+from .tables import REMADE, STORIES, WOVEN, Table
 from .weaving import unweave, weave
 
 _COLUMNS = (
@@ -85,8 +85,20 @@ def corrections_of(connection: Connection, documents: Iterable[str]) -> dict[str
     return dict(found)
 
 
-def remake(connection: Connection, documents: Sequence[str]) -> None:
-    """Makes the rows of documents anew from their records and the corrections in force."""
+def weave_all(connection: Connection) -> None:
+    """Makes all rows anew that are made from records: for a ledger of a program that did not make some of them."""
+    for table in (*WOVEN, *STORIES, tables.EVENT_TOTALS):
+        connection.execute(f"DELETE FROM store.{table.name}")
+    query = "SELECT number, document FROM store.documents WHERE current AND forgotten_at IS NULL ORDER BY number"
+    for part in parts(connection.rows(query)):
+        remake(connection, [document for _, document in part], arrived=[number for number, _ in part])
+
+
+def remake(connection: Connection, documents: Sequence[str], *, arrived: Sequence[int] = ()) -> None:
+    """Makes the rows of documents anew from their records and the corrections in force.
+
+    arrived: those of the documents, by number, that are in no story yet.
+    """
     corrections = corrections_of(connection, documents)
     numbers = document_numbers(connection, documents)
     rows: dict[str, tuple[Table, list[Row]]] = {}
@@ -100,7 +112,7 @@ def remake(connection: Connection, documents: Sequence[str]) -> None:
         delete(connection, table.name, "number", numbers)
     for table, made in rows.values():
         connection.insert(table, made)
-    weave(connection, sorted(numbers), displaced)
+    weave(connection, sorted(numbers), displaced, arrived=arrived)
 
 
 def coded_of(connection: Connection, document: str) -> Coded:

@@ -43,6 +43,13 @@ def _script(name: str) -> Migration:
     return Migration(name, apply)
 
 
+def _weave_all(connection: Connection) -> None:
+    """A ledger of before has documents that no event, story or life of the new tables knows: they are woven in."""
+    from .correcting import weave_all  # needs all that a ledger is made of, which opening one must not wait for
+
+    weave_all(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     _script("0001_first_tables"),
     _script("0002_stories"),
@@ -50,6 +57,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _script("0004_commitment_lives"),
     _script("0005_corrections"),
     _script("0006_audits"),
+    Migration("0007_all_woven", _weave_all),
 )
 
 
