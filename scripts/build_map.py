@@ -10,14 +10,14 @@ Jenny 2018, "The Equal Earth map projection"), one decimal, in a frame 960 wide,
 from __future__ import annotations
 
 import json
-import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dragoman.web.worldmap import project
+
 OUT = Path(__file__).resolve().parent.parent / "src/dragoman/web/data/world.tsv"
 STATES = Path(__file__).resolve().parent.parent / "src/dragoman/knowledge/data/registry/states.tsv"
-WIDTH = 960.0
 # Natural Earth shortens names; breakaway areas without a code of their own are left to the nominal state's shade.
 NAMES = {
     "W. Sahara": "ESH", "United States of America": "USA", "Dem. Rep. Congo": "COD", "Dominican Rep.": "DOM",
@@ -29,18 +29,6 @@ NAMES = {
     "New Caledonia": "NCL", "Puerto Rico": "PRI", "Greenland": "GRL", "Taiwan": "TWN", "Antarctica": "",
 }  # fmt: skip
 Point = tuple[float, float]
-_A = (1.340264, -0.081106, 0.000893, 0.003796)
-_SCALE = WIDTH / (2 * 2.7064)
-
-
-def project(lon: float, lat: float) -> tuple[float, float]:
-    """Degrees → x, y of the frame, y down."""
-    theta = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(lat)))
-    t2, t6 = theta**2, theta**6
-    across = 3 * (9 * _A[3] * t6 * t2 + 7 * _A[2] * t6 + 3 * _A[1] * t2 + _A[0])
-    x = 2 * math.sqrt(3) * math.radians(lon) * math.cos(theta) / across
-    y = _A[3] * t6 * t2 * theta + _A[2] * t6 * theta + _A[1] * t2 * theta + _A[0] * theta
-    return WIDTH / 2 + x * _SCALE, (1.3173 - y) * _SCALE
 
 
 def main(source: Path) -> None:

@@ -59,6 +59,14 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory, coder: Coder) -> Path:
     return stored(tmp_path_factory.mktemp("demo") / "demo.duckdb", coded)
 
 
+@pytest.fixture(scope="module")
+def told_file(tmp_path_factory: pytest.TempPathFactory, coder: Coder) -> Path:
+    """The ledger of telling.py, which stores by what stands here."""
+    from .telling import told
+
+    return told(tmp_path_factory.mktemp("told") / "told.duckdb", coder)
+
+
 @pytest.fixture(scope="session")
 def hostile_records(coder: Coder) -> list[Coded]:
     """Records in which everything that a news source decides on is hostile: text, ids, names, titles, addresses."""

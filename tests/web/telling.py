@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+from lxml import html
+from starlette.testclient import TestClient
 
 from dragoman import Coder
 from dragoman.ledger import Ledger
@@ -49,3 +53,10 @@ def told(path: Path, coder: Coder) -> Path:
     coded = [coder.code(fields.pop("text"), **fields) for fields in written]
     Ledger(stored(path, [*LIVES, *coded])).set_status(DEMAND, "kept", because=REASON, by="Ana")
     return path
+
+
+def page_of(client: TestClient, address: str, status: int = 200) -> Any:
+    """The page at an address, parsed."""
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return html.fromstring(answer.text)

@@ -9,29 +9,17 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from dragoman import Coder
 from dragoman.ledger import Ledger
 from dragoman.web.filters import CommitmentFilter
 from dragoman.web.pages.commitments import address
 
 from .conftest import Opened
-from .telling import DEMAND, LIFE, LIVES, REASON, told
-
-
-@pytest.fixture(scope="module")
-def told_file(tmp_path_factory: pytest.TempPathFactory, coder: Coder) -> Path:
-    return told(tmp_path_factory.mktemp("told") / "told.duckdb", coder)
+from .telling import DEMAND, LIFE, LIVES, REASON, page_of
 
 
 @pytest.fixture
 def client(opened: Opened, told_file: Path) -> TestClient:
     return opened(told_file)
-
-
-def page_of(client: TestClient, address: str, status: int = 200) -> Any:
-    answer = client.get(address)
-    assert answer.status_code == status, address
-    return html.fromstring(answer.text)
 
 
 def pledges(page: Any) -> list[str]:

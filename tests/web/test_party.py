@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from lxml import html
 from starlette.testclient import TestClient
 
-from dragoman import Coder
 from dragoman.ledger import Ledger
 from dragoman.web import charts, queries
 from dragoman.web.asking import Asking
@@ -19,23 +16,12 @@ from dragoman.web.queries.steps import near_unit, stretches
 from dragoman.web.showing import actor_address, dyad_address
 
 from .conftest import Opened
-from .telling import DEMAND, LIFE, told
-
-
-@pytest.fixture(scope="module")
-def told_file(tmp_path_factory: pytest.TempPathFactory, coder: Coder) -> Path:
-    return told(tmp_path_factory.mktemp("told") / "told.duckdb", coder)
+from .telling import DEMAND, LIFE, page_of
 
 
 @pytest.fixture
 def client(opened: Opened, told_file: Path) -> TestClient:
     return opened(told_file)
-
-
-def page_of(client: TestClient, address: str) -> Any:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return html.fromstring(answer.text)
 
 
 def standing(client: TestClient, address: str) -> int:

@@ -6,31 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import html
 from starlette.testclient import TestClient
 
-from dragoman import Coder
 from dragoman.ledger import Ledger
 from dragoman.web.pages.story import by_origin
 
 from .conftest import Opened
-from .telling import told
-
-
-@pytest.fixture(scope="module")
-def told_file(tmp_path_factory: pytest.TempPathFactory, coder: Coder) -> Path:
-    return told(tmp_path_factory.mktemp("told") / "told.duckdb", coder)
+from .telling import page_of
 
 
 @pytest.fixture
 def client(opened: Opened, told_file: Path) -> TestClient:
     return opened(told_file)
-
-
-def page_of(client: TestClient, address: str, status: int = 200) -> Any:
-    answer = client.get(address)
-    assert answer.status_code == status, address
-    return html.fromstring(answer.text)
 
 
 def story_of(file: Path, document: str) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from ..api import Coder, InputKind, reading_guard
 from ..errors import UsageError
 from ..fetching import Fetcher, Trouble, Visit, Visitor, names_scheme, parse_address, shown
 from ..ingesting import Plan, Summary, ingest, met_in, retried_addresses, retried_paths
-from ..ledger import WAIT_SECONDS, Session, Store, open_store, source_path
+from ..ledger import Session, Store, open_store, source_path
 from ..opinion import Opinions
 from ..reading import Guard, Item, expand, read_items
 from ..settings import Settings
 from ..working import crew_size
 from .fetch_options import Fetching, fetch_options
-from .ledger_options import ledger_option, named
+from .ledger_options import ledger_option, named, wait_option
 from .opinion_options import opinion_options
 from .options import input_option, pipeline_option, registry_option, size_option, workers_options
 
@@ -34,14 +34,7 @@ Told = Callable[[Summary, str | None], None]
 @click.option("--no-texts", is_flag=True, help="Keep spans and ids only; for a ledger that is to be shared.")
 @click.option("--retry", is_flag=True, help="Try again what failed before; without PATH only that.")
 @click.option("--recode", is_flag=True, help="Code known texts again whose records another version made.")
-@click.option(
-    "--wait",
-    default=WAIT_SECONDS,
-    show_default=True,
-    type=click.FloatRange(min=0),
-    metavar="SECONDS",
-    help="How long to wait for others who use the ledger.",
-)
+@wait_option
 @input_option
 @registry_option
 @pipeline_option

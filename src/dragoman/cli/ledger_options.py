@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from ..ledger import WAIT_SECONDS
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -16,6 +18,17 @@ def ledger_option(command: Command) -> Command:
         "where",
         metavar="PATH-OR-URL",
         help="A DuckDB file or a postgresql:// URL.  [default: $DRAGOMAN_LEDGER, else dragoman.duckdb]",
+    )(command)
+
+
+def wait_option(command: Command) -> Command:
+    return click.option(
+        "--wait",
+        default=WAIT_SECONDS,
+        show_default=True,
+        type=click.FloatRange(min=0),
+        metavar="SECONDS",
+        help="How long to wait for others who use the ledger.",
     )(command)
 
 

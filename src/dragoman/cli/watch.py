@@ -13,14 +13,14 @@ from ..api import Coder, reading_guard
 from ..errors import UsageError
 from ..fetching import Fetcher, Limits, Visit, Visitor, names_scheme
 from ..ingesting import Plan, met_in
-from ..ledger import WAIT_SECONDS, open_store
+from ..ledger import open_store
 from ..reading import Item, read_items
 from ..settings import Settings
 from ..watching import Stop, Watch
 from ..working import crew_size
 from .fetch_options import Fetching, fetch_options
 from .ingest import addresses_among
-from .ledger_options import ledger_option, named
+from .ledger_options import ledger_option, named, wait_option
 from .options import pipeline_option, registry_option, size_option, workers_options
 
 # A server is asked for its feed no more often than this.
@@ -42,14 +42,7 @@ _LEARNED_SECONDS = 3600.0
 )
 @click.option("--once", is_flag=True, help="One round, as for a timer of the system.")
 @click.option("--no-texts", is_flag=True, help="Keep spans and ids only; for a ledger that is to be shared.")
-@click.option(
-    "--wait",
-    default=WAIT_SECONDS,
-    show_default=True,
-    type=click.FloatRange(min=0),
-    metavar="SECONDS",
-    help="How long to wait for others who use the ledger.",
-)
+@wait_option
 @registry_option
 @pipeline_option
 @size_option

@@ -370,7 +370,7 @@ def _nominal(reader: Reader, clause: Clause) -> Iterator[tuple[str, tuple[Range 
         yield "pred", (right_content(reader, clause, objects[0]),)
         if not analysis.dependents(objects[0], "relcl"):
             yield "words", (right_content(reader, clause, objects[0]),)
-    particles = [verb, *analysis.dependents(verb, "prt")]  # "put the delay down to ice"
+    particles = [verb, *analysis.dependents(verb, "prt")]  # "puts the fall down to rain"
     behind = [p for at in particles for p in analysis.dependents(at, "prep") if p > verb]
     for prep in [p for p in behind if analysis.dependents(p, "pobj", "pcomp")][:2]:
         name = analysis.tokens[prep].lower

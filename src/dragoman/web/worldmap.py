@@ -29,7 +29,7 @@ def shade(cooperation: int, conflict: int) -> str:
 
 
 def project(lon: float, lat: float) -> tuple[float, float]:
-    """Degrees → x, y of the frame, y down (Šavrič, Patterson and Jenny 2018, as in scripts/build_map.py)."""
+    """Degrees → x, y of the frame, y down (Šavrič, Patterson and Jenny 2018, "The Equal Earth map projection")."""
     theta = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(lat)))
     t2, t6 = theta**2, theta**6
     across = 3 * (9 * _A[3] * t6 * t2 + 7 * _A[2] * t6 + 3 * _A[1] * t2 + _A[0])
