@@ -209,8 +209,11 @@ FROM store.times r {_DOCUMENT} {_TEXT}"""
 _WARNINGS = f"""
 SELECT d.document, r.code, r.message, r.span_start, r.span_end FROM store.warnings r {_DOCUMENT}"""
 
-# A document's title, else its first line.
-_TITLE = "coalesce(d.title, substr(split_part(ltrim(x.text, ' ' || chr(9) || chr(10) || chr(13)), chr(10), 1), 1, 200))"
+# A document's title, else its headline, else the first line of its first paragraph: not what stands around the article.
+_HEAD = """(SELECT coalesce(min(b.block_start) FILTER (WHERE b.kind = 'headline'),
+    min(b.block_start) FILTER (WHERE b.kind IN ('highlight', 'paragraph')))
+  FROM store.blocks b WHERE b.number = d.number)"""
+_TITLE = f"coalesce(d.title, split_part(substr(x.text, {_HEAD}::int + 1, 200), chr(10), 1))"
 
 _STORY_MEMBERS = f"""
 SELECT r.story, d.document, r.day, r.copy_of IS NULL AS origin, r.copy_of, r.likeness, r.rule, {_TITLE} AS title,

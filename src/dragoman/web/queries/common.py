@@ -31,11 +31,8 @@ def known_actors(ask: Asking, most: int = 150) -> list[Row]:
 
 
 def titles(ask: Asking, ids: list[str]) -> dict[str, str | None]:
-    """The titles of documents; where one has none, the first line of its text."""
-    query = (
-        "SELECT document, coalesce(title, substr(split_part(text, chr(10), 1), 1, 120)) AS title FROM documents"
-        " WHERE document = any($1)"
-    )
+    """The titles of documents, or what stands for one (the view `story_members`)."""
+    query = "SELECT document, title FROM story_members WHERE document = any($1)"
     return dict(ask.table(query, (sorted(set(ids)),)).rows)
 
 
