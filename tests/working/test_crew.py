@@ -76,6 +76,13 @@ def test_workers_that_cannot_start_end_the_run(tmp_path: Path, capfd: pytest.Cap
     assert "no models here" in capfd.readouterr().err
 
 
+def test_long_documents_and_long_records_never_wait_for_each_other(tmp_path: Path) -> None:
+    # each is longer than a pipe holds, both ways
+    texts = ["quick " + letter * 3_000_000 for letter in "abcd"] + ["quick"] * 7
+    with Crew(make_work, str(tmp_path), size=1, seconds=60.0) as crew:
+        assert outcomes(crew, texts) == [(n, f"d{n}") for n in range(11)]
+
+
 def test_only_so_many_documents_are_read_ahead(crew: Crew) -> None:
     read = 0
 

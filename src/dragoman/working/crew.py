@@ -22,8 +22,12 @@ from ..records import Coded, Failed, Failure, Reading, from_json
 from .feed import Feed
 from .worker import Work, serve
 
-# Documents that a process is given at once: one on its desk, one to go on with.
-_GIVEN = 2
+# Documents that a process is given at once: one on its desk, the others to go on with while the crew's own process
+# stores what has come back.
+_GIVEN = 8
+# Bytes that may wait in a pipe behind the document on the desk.  They fit its buffer everywhere: a crew that had to
+# wait for room there while its worker waits for room to answer would wait for good.
+_PIPED = 32_000
 # Documents between reading and handing on, for each process: a slow one does not hold up those behind it at once.
 _ROOM = 16
 # So many documents wait before another process is started, which takes as long as coding ten of them.
@@ -54,6 +58,14 @@ class _Worker:
     ready: bool = False
     # the documents it was given, the first of them on its desk: place in the input and the reading
     queue: deque[tuple[int, Reading]] = field(default_factory=deque)
+
+    def takes(self, reading: Reading) -> bool:
+        """Whether one more document can be sent to it at once."""
+        if not self.queue:
+            return True
+        # a letter takes four bytes at most; blocks and metadata of a short text are shorter than that leaves over
+        piped = sum(4 * len(r.document.text) for _, r in self.queue) - 4 * len(self.queue[0][1].document.text)
+        return len(self.queue) < _GIVEN and piped + 4 * len(reading.document.text) <= _PIPED
 
 
 @dataclass
@@ -128,7 +140,7 @@ class Crew:
     def _hand_out(self, waiting: deque[tuple[int, Reading]]) -> None:
         """Gives each process its next document and one more to go on with; starts one where all have work."""
         while waiting:
-            free = [w for w in self._workers if len(w.queue) < _GIVEN]
+            free = [w for w in self._workers if w.takes(waiting[0][1])]
             worker = min(free, key=lambda w: len(w.queue), default=None)
             pays = not self._workers or len(waiting) >= _WORTH_IT
             if (worker is None or worker.queue) and pays and len(self._workers) < self.size:
